@@ -1,0 +1,67 @@
+package dev.millrace.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A Redis server as a child process on loopback, for tests. */
+public final class EmbeddedRedis implements AutoCloseable {
+    private static final int ATTEMPTS = 500;
+
+    private final Process process;
+    private final int port;
+
+    private EmbeddedRedis(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    public static EmbeddedRedis start(Path folder) throws IOException {
+        return start(folder, FreePorts.next());
+    }
+
+    /** Starts on {@code folder}; data of an earlier server there is read again. Returns when it takes connections. */
+    public static EmbeddedRedis start(Path folder, int port) throws IOException {
+        Files.createDirectories(folder);
+        Process process = new ProcessBuilder(RedisBinary.command(RedisBinary.find(folder), folder, port))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+        for (int attempt = 0; attempt < ATTEMPTS && process.isAlive(); attempt++) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                if (socket.isConnected()) {
+                    return new EmbeddedRedis(process, port);
+                }
+            } catch (IOException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException("redis-server did not start: " + Files.readString(folder.resolve("redis.log")));
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** As by {@code kill -9}. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.millrace.contracts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Strict readers and writers of the public input topics (DESIGN section 5). Every {@code read} takes the record's key and
+ * value and the clock in epoch milliseconds, and throws {@link InvalidRecordException} with a reason a person understands.
+ */
+public final class Inputs {
+    private Inputs() {}
+
+    public static SensorReading readSensorReading(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
+            throws InvalidRecordException {
+        JsonObject json = JsonObject.parse(value);
+        String sensorId = json.keyedId("sensorId", key);
+        long timestamp = json.requiredTimestamp("timestamp", nowMillis);
+        JsonNode values = json.requiredObject("values");
+        if (values.isEmpty()) {
+            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "field 'values' has no channel");
+        }
+        var sorted = new TreeMap<String, Double>();
+        for (Map.Entry<String, JsonNode> entry : values.properties()) {
+            sorted.put(entry.getKey(), JsonObject.number("values." + entry.getKey(), entry.getValue()));
+        }
+        String[] channels = sorted.keySet().toArray(new String[0]);
+        double[] numbers = new double[channels.length];
+        Iterator<Double> iterator = sorted.values().iterator();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = iterator.next();
+        }
+        return new SensorReading(sensorId, timestamp, channels, numbers, json.optionalText("eventId"));
+    }
+
+    public static byte[] write(SensorReading reading) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("sensorId", reading.sensorId());
+        node.put("timestamp", reading.timestamp());
+        ObjectNode values = node.putObject("values");
+        for (int i = 0; i < reading.channels().length; i++) {
+            values.put(reading.channels()[i], reading.values()[i]);
+        }
+        putIfPresent(node, "eventId", reading.eventId());
+        return bytes(node);
+    }
+
+    public static UserEvent readUserEvent(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
+            throws InvalidRecordException {
+        JsonObject json = JsonObject.parse(value);
+        String userId = json.keyedId("userId", key);
+        return new UserEvent(
+                userId,
+                json.requiredId("itemId"),
+                eventType(json.requiredId("type")),
+                json.requiredTimestamp("timestamp", nowMillis),
+                json.optionalNumber("value"),
+                json.optionalText("sessionId"),
+                json.optionalText("eventId"));
+    }
+
+    private static UserEvent.Type eventType(String label) throws InvalidRecordException {
+        for (UserEvent.Type type : UserEvent.Type.values()) {
+            if (type.label().equals(label.toLowerCase(Locale.ROOT))) {
+                return type;
+            }
+        }
+        throw new InvalidRecordException(
+                ErrorKind.WRONG_TYPE,
+                "field 'type' must be one of view, cart, purchase, rating, impression, click, it is '" + label + "'");
+    }
+
+    public static byte[] write(UserEvent event) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("userId", event.userId());
+        node.put("itemId", event.itemId());
+        node.put("type", event.type().label());
+        node.put("timestamp", event.timestamp());
+        if (event.value() != null) {
+            node.put("value", event.value());
+        }
+        putIfPresent(node, "sessionId", event.sessionId());
+        putIfPresent(node, "eventId", event.eventId());
+        return bytes(node);
+    }
+
+    public static CatalogItem readCatalogItem(byte @Nullable [] key, byte @Nullable [] value)
+            throws InvalidRecordException {
+        JsonObject json = JsonObject.parse(value);
+        String itemId = json.keyedId("itemId", key);
+        var attributes = new TreeMap<String, String>();
+        JsonNode given = json.optional("attributes");
+        if (given != null && !given.isObject()) {
+            throw JsonObject.wrongType("attributes", "an object", given);
+        }
+        if (given != null) {
+            for (Map.Entry<String, JsonNode> entry : given.properties()) {
+                attributes.put(entry.getKey(), entry.getValue().asText());
+            }
+        }
+        return new CatalogItem(itemId, json.optionalText("title"), json.optionalTexts("categories"), attributes);
+    }
+
+    public static byte[] write(CatalogItem item) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("itemId", item.itemId());
+        putIfPresent(node, "title", item.title());
+        var categories = node.putArray("categories");
+        item.categories().forEach(categories::add);
+        ObjectNode attributes = node.putObject("attributes");
+        item.attributes().forEach(attributes::put);
+        return bytes(node);
+    }
+
+    public static RecommendationRequest readRecommendationRequest(
+            byte @Nullable [] key, byte @Nullable [] value, long nowMillis) throws InvalidRecordException {
+        JsonObject json = JsonObject.parse(value);
+        String userId = json.keyedId("userId", key);
+        Integer k = json.optionalInt("k", 1, RecommendationRequest.MAX_K);
+        return new RecommendationRequest(
+                json.requiredId("requestId"),
+                userId,
+                k == null ? RecommendationRequest.DEFAULT_K : k,
+                json.optionalTexts("exclude"),
+                json.optionalTimestamp("timestamp", nowMillis));
+    }
+
+    public static byte[] write(RecommendationRequest request) {
+        ObjectNode node = Json.mapper().createObjectNode();
+        node.put("requestId", request.requestId());
+        node.put("userId", request.userId());
+        node.put("k", request.k());
+        var exclude = node.putArray("exclude");
+        request.exclude().forEach(exclude::add);
+        if (request.timestamp() != null) {
+            node.put("timestamp", request.timestamp());
+        }
+        return bytes(node);
+    }
+
+    private static void putIfPresent(ObjectNode node, String field, @Nullable String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+
+    private static byte[] bytes(ObjectNode node) {
+        try {
+            return Json.mapper().writeValueAsBytes(node);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree that cannot be written", e);
+        }
+    }
+}

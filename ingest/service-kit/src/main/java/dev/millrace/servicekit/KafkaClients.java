@@ -1,0 +1,115 @@
+package dev.millrace.servicekit;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Kafka clients over bytes with the platform's defaults: durable (acks=all, idempotent), early to send (linger 0), offsets
+ * committed by hand. A client configuration file (TLS, SASL) wins over every default.
+ */
+public final class KafkaClients {
+    /** Largest request of a producer: the largest record and its headers. */
+    private static final int MAX_REQUEST_BYTES = dev.millrace.contracts.Topics.MAX_RECORD_BYTES;
+
+    private final Map<String, Object> common;
+
+    private KafkaClients(Map<String, Object> common) {
+        this.common = Map.copyOf(common);
+    }
+
+    /** Reads {@code kafka.bootstrap} (required) and {@code kafka.client-config} (a properties file, optional). */
+    public static KafkaClients of(Settings settings) {
+        String file = settings.find("kafka.client-config");
+        return of(settings.text("kafka.bootstrap"), file == null ? Map.of() : readConfig(Path.of(file)));
+    }
+
+    public static KafkaClients of(String bootstrap, Map<String, Object> clientConfig) {
+        var common = new HashMap<String, Object>();
+        common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        common.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+        common.putAll(clientConfig);
+        return new KafkaClients(common);
+    }
+
+    public static Map<String, Object> readConfig(Path file) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the client configuration " + file, e);
+        }
+        var config = new HashMap<String, Object>();
+        properties.stringPropertyNames().forEach(key -> config.put(key, properties.getProperty(key)));
+        return config;
+    }
+
+    /** What every client shares, for engines that make their own clients. */
+    public Map<String, Object> common() {
+        return common;
+    }
+
+    public String bootstrap() {
+        return String.valueOf(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    public Map<String, Object> producerConfig() {
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        // A broker that restarts must not lose us a record: keep trying as long as anyone would wait.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10 * 60 * 1000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10 * 60 * 1000L);
+        config.putAll(common);
+        return config;
+    }
+
+    public Map<String, Object> consumerConfig() {
+        var config = new HashMap<String, Object>();
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.putAll(common);
+        return config;
+    }
+
+    public KafkaProducer<byte[], byte[]> producer(Map<String, Object> overrides) {
+        var config = producerConfig();
+        config.putAll(overrides);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A member of a consumer group (KIP-848 protocol). */
+    public KafkaConsumer<byte[], byte[]> groupConsumer(String group, Map<String, Object> overrides) {
+        var config = consumerConfig();
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        config.putAll(overrides);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A reader without a group, for topics that are read whole. */
+    public KafkaConsumer<byte[], byte[]> reader() {
+        return new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public Admin admin() {
+        return Admin.create(new HashMap<>(common));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.millrace.servicekit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around one process: reads its settings, opens the health endpoint, lets the wiring build the rest, waits for
+ * SIGTERM or a failure, and closes in reverse order. Exit status 0 after a stop, 1 after a failure, 2 for a bad setting.
+ *
+ * <p>Settings of every process: {@code process.name}; {@code kafka.bootstrap}, {@code kafka.client-config};
+ * {@code http.host} (127.0.0.1), {@code http.port} (0 = free); {@code run.dir} (optional: where {@code <name>.port} is written).
+ */
+public final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final Settings settings;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Resources resources = new Resources();
+    private final HealthServer health;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    private Service(Settings settings) throws IOException {
+        this.settings = settings;
+        this.health = resources.add(HealthServer.open(
+                settings.text("http.host", "127.0.0.1"), settings.integer("http.port", 0, 0, 65535), metrics));
+        var gc = resources.add(new JvmGcMetrics());
+        gc.bindTo(metrics);
+        new JvmMemoryMetrics().bindTo(metrics);
+    }
+
+    /** Builds a process out of its settings. */
+    public interface Wiring {
+        void wire(Service service) throws Exception;
+    }
+
+    /** The body of every {@code *Main}: runs the process until it is told to stop, then ends the JVM. */
+    public static void main(String[] args, Wiring wiring) {
+        System.exit(run(args, wiring));
+    }
+
+    private static int run(String[] args, Wiring wiring) {
+        Service service;
+        try {
+            service = new Service(Settings.load(args, System.getenv()));
+        } catch (SettingException | IOException e) {
+            LOG.error("cannot start: {}", e.getMessage());
+            return 2;
+        }
+        // The hook must outlive the close, or the JVM would halt in the middle of it.
+        var closed = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            service.stopped.countDown();
+            awaitQuietly(closed);
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        int status = 0;
+        try {
+            wiring.wire(service);
+            service.announce();
+            service.stopped.await();
+        } catch (SettingException e) {
+            LOG.error("cannot start: {}", e.getMessage());
+            status = 2;
+        } catch (Exception e) {
+            service.fail(e);
+        } finally {
+            try {
+                service.resources.close();
+            } catch (Exception e) {
+                LOG.warn("did not close cleanly", e);
+            }
+            closed.countDown();
+        }
+        Throwable cause = service.failure.get();
+        if (cause != null) {
+            LOG.error("stopped by a failure", cause);
+            status = 1;
+        }
+        return status;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public MeterRegistry metrics() {
+        return metrics;
+    }
+
+    public Clock clock() {
+        return Clocks.wall();
+    }
+
+    public KafkaClients kafka() {
+        return KafkaClients.of(settings);
+    }
+
+    /** Hands a resource over: it is closed when the process stops, later ones first. */
+    public <T extends AutoCloseable> T manage(T resource) {
+        return resources.add(resource);
+    }
+
+    /** Runs a loop on a thread of its own; its failure stops the process, so that the supervisor starts it afresh. */
+    public void run(String thread, Agent agent) {
+        resources.add(AgentRunner.start(thread, agent, this::fail));
+    }
+
+    public void readyWhen(BooleanSupplier condition) {
+        health.readyWhen(condition);
+    }
+
+    /** Stops the process with status 1. */
+    public void fail(Throwable cause) {
+        failure.compareAndSet(null, cause);
+        stopped.countDown();
+    }
+
+    /** Tells the supervisor which port was taken: written aside and moved, so that nobody reads half a number. */
+    private void announce() throws IOException {
+        String directory = settings.find("run.dir");
+        if (directory == null) {
+            return;
+        }
+        String name = settings.text("process.name");
+        Path target = Path.of(directory, name + ".port");
+        Path aside = Path.of(directory, name + ".port.tmp");
+        Files.createDirectories(Path.of(directory));
+        Files.writeString(aside, Integer.toString(health.port()));
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        LOG.info("{} listens for health checks on port {}", name, health.port());
+    }
+}
