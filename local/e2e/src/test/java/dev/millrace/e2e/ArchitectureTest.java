@@ -1,0 +1,129 @@
+package dev.millrace.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Who may import whom; nothing here is frozen. */
+class ArchitectureTest {
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.millrace");
+
+    private static final String INGEST = "dev.millrace.contracts..";
+    private static final String KIT = "dev.millrace.servicekit..";
+    private static final String EMBEDDED = "dev.millrace.embedded..";
+    private static final String FEATURES = "dev.millrace.features..";
+    private static final String STREAMS = "dev.millrace.streams..";
+    private static final String CORE = "dev.millrace.streams.core..";
+    private static final String INFERENCE = "dev.millrace.inference..";
+    private static final String LOCAL = "dev.millrace.local..";
+
+    @Test
+    void everyModuleIsSeen() {
+        assertThat(MAIN.stream().map(found -> found.getPackageName()).distinct())
+                .contains(
+                        "dev.millrace.contracts",
+                        "dev.millrace.servicekit",
+                        "dev.millrace.features.redis",
+                        "dev.millrace.streams.flink",
+                        "dev.millrace.streams.kafka",
+                        "dev.millrace.streams.core.anomaly",
+                        "dev.millrace.inference.onnx",
+                        "dev.millrace.inference.worker",
+                        "dev.millrace.inference.training",
+                        "dev.millrace.local.cli");
+    }
+
+    @Test
+    void foldersDependInOneDirection() {
+        check(noClasses().that().resideInAnyPackage(INGEST, KIT, EMBEDDED).should().dependOnClassesThat()
+                .resideInAnyPackage(FEATURES, STREAMS, INFERENCE, LOCAL));
+        check(noClasses().that().resideInAPackage(FEATURES).should().dependOnClassesThat()
+                .resideInAnyPackage(STREAMS, INFERENCE, LOCAL));
+        check(noClasses().that().resideInAPackage(STREAMS).should().dependOnClassesThat()
+                .resideInAnyPackage(INFERENCE, LOCAL));
+        check(noClasses().that().resideInAPackage(INFERENCE).should().dependOnClassesThat()
+                .resideInAnyPackage("dev.millrace.streams.kafka..", "dev.millrace.streams.flink..", LOCAL));
+        check(noClasses().that().resideInAPackage(INGEST).should().dependOnClassesThat().resideInAPackage(KIT));
+    }
+
+    @Test
+    void packagesAreFreeOfCycles() {
+        check(slices().matching("dev.millrace.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void eachLibraryIsSeenByOneModule() {
+        Map.of(
+                        "io.lettuce..", "dev.millrace.features.redis..",
+                        "ai.onnxruntime..", "dev.millrace.inference.onnx..",
+                        "org.apache.kafka.streams..", "dev.millrace.streams.kafka..",
+                        "org.apache.flink..", "dev.millrace.streams.flink..",
+                        "org.tribuo..", "dev.millrace.inference.training..",
+                        "ai.onnx..", "dev.millrace.inference.training..",
+                        "picocli..", "dev.millrace.local.cli..")
+                .forEach((library, owner) -> check(noClasses()
+                        .that()
+                        .resideOutsideOfPackage(owner)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(library)));
+    }
+
+    @Test
+    void thePureCoreKnowsNoEngineClientOrLogger() {
+        check(noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache..", "io.micrometer..", "org.slf4j..", "java.net..", "java.nio.file..", KIT));
+    }
+
+    @Test
+    void onlyOneClassReadsTheClockAndNobodySleepsOrRollsUnseededDice() {
+        check(noClasses().that().doNotHaveFullyQualifiedName("dev.millrace.servicekit.Clocks").should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(java.time.Instant.class, "now"));
+        check(noClasses().should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Math.class, "random")
+                .orShould().callConstructor(Random.class));
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        check(noClasses().that().resideOutsideOfPackage("dev.millrace.local.cli..").should()
+                .accessField(System.class, "out")
+                .orShould().accessField(System.class, "err"));
+    }
+
+    @Test
+    void onlyTheServiceShellAndTheCommandLineEndTheJvm() {
+        DescribedPredicate<JavaMethodCall> exit = DescribedPredicate.describe(
+                "System.exit", call -> call.getTarget().getFullName().startsWith("java.lang.System.exit("));
+        check(noClasses().that(DescribedPredicate.not(HasName.Predicates.nameMatching(
+                        "dev\\.millrace\\.(servicekit\\.Service|local\\.cli\\.Millrace)"))).should()
+                .callMethodWhere(exit));
+    }
+
+    @Test
+    void everyProcessHasOneMain() {
+        check(classes().that().haveSimpleNameEndingWith("Main").should()
+                .dependOnClassesThat().haveFullyQualifiedName("dev.millrace.servicekit.Service"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(MAIN);
+    }
+}

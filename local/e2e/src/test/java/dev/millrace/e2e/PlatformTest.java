@@ -1,0 +1,232 @@
+package dev.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.millrace.contracts.Json;
+import dev.millrace.contracts.Topics;
+import dev.millrace.e2e.Checkout.Outcome;
+import dev.millrace.local.platform.Platform;
+import dev.millrace.local.platform.PlatformOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The platform as outsiders meet it: through Kafka, with their own clients, and through the command line. */
+class PlatformTest {
+    private static final long START = 1_700_000_000_000L;
+
+    @TempDir
+    static Path folder;
+
+    private static PlatformOptions options;
+    private static Platform platform;
+
+    @BeforeAll
+    static void up() throws Exception {
+        options = Checkout.options(folder);
+        platform = Checkout.start(options);
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        if (platform != null) {
+            platform.close();
+        }
+    }
+
+    @Test
+    void aForeignClientProducesReadingsAndConsumesAlerts() throws Exception {
+        assumeTrue(Checkout.run(List.of("sh", "-c", "command -v kcat"), "", 10).status() == 0, "kcat is not installed");
+        kcatProduce(Topics.SENSOR_READINGS, "kcat-sensor", spikingReadings("kcat-sensor"));
+        JsonNode alert = kcatConsumeOne(Topics.ANOMALY_ALERTS, "kcat-sensor");
+        assertThat(alert.get("sensorId").asText()).isEqualTo("kcat-sensor");
+        assertThat(alert.get("status").asText()).isEqualTo("firing");
+        assertThat(alert.get("alertId").asText()).isNotEmpty();
+        assertThat(alert.get("model").get("version").asText()).isEqualTo("baseline");
+        assertThat(alert.get("source").get("topic").asText()).isEqualTo(Topics.SENSOR_READINGS);
+        assertThat(alert.get("timings").get("total").asDouble()).isPositive();
+    }
+
+    @Test
+    void aForeignClientProducesEventsAndRequestsAndConsumesRecommendations() throws Exception {
+        assumeTrue(Checkout.run(List.of("sh", "-c", "command -v kcat"), "", 10).status() == 0, "kcat is not installed");
+        // Somebody else's purchase first: popularity is all there is before a model.
+        kcatProduce(
+                Topics.USER_EVENTS,
+                "kcat-other",
+                "{\"userId\":\"kcat-other\",\"itemId\":\"lamp\",\"type\":\"purchase\",\"timestamp\":" + START + "}\n");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            kcatProduce(
+                    Topics.RECOMMENDATION_REQUESTS,
+                    "kcat-user",
+                    "{\"requestId\":\"r1\",\"userId\":\"kcat-user\",\"k\":3,\"timestamp\":\"2023-11-14T22:13:20Z\"}\n");
+            assertThat(kcatConsumeLast(Topics.RECOMMENDATIONS, "kcat-user").toString())
+                    .contains("lamp");
+        });
+        kcatProduce(
+                Topics.USER_EVENTS,
+                "kcat-user",
+                "{\"userId\":\"kcat-user\",\"itemId\":\"lamp\",\"type\":\"view\",\"timestamp\":" + START
+                        + ",\"eventId\":\"kcat-e1\"}\n");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            JsonNode answer = kcatConsumeLast(Topics.RECOMMENDATIONS, "kcat-user");
+            assertThat(answer.get("trigger").asText()).isEqualTo("kcat-e1");
+            assertThat(answer.get("requestId").asText()).isEqualTo("kcat-e1");
+            assertThat(answer.get("items").toString()).as("seen items are filtered").doesNotContain("lamp");
+        });
+    }
+
+    @Test
+    void badInputIsDeadLetteredWithItsBytesAndNothingStalls() throws Exception {
+        List<String> broken = List.of(
+                "{\"sensorId\":",
+                "{\"sensorId\":\"bad\",\"timestamp\":" + START + ",\"values\":{\"a\":NaN}}",
+                "{\"sensorId\":\"bad\",\"timestamp\":" + START + ",\"values\":{\"a\":\"hot\"}}",
+                "{\"sensorId\":\"bad\",\"timestamp\":\"2099-01-01T00:00:00Z\",\"values\":{\"a\":1}}",
+                "{\"timestamp\":" + START + ",\"values\":{\"a\":1}}");
+        try (var producer = platform.kafka().producer(java.util.Map.of())) {
+            for (String value : broken) {
+                producer.send(new ProducerRecord<>(Topics.SENSOR_READINGS, bytes("bad"), bytes(value)));
+            }
+            producer.send(new ProducerRecord<>(Topics.SENSOR_READINGS, null, bytes(broken.get(1))));
+            producer.send(new ProducerRecord<>(
+                    Topics.SENSOR_READINGS, bytes("bad"), new byte[Topics.MAX_VALUE_BYTES + 1]));
+            producer.send(new ProducerRecord<>(
+                    Topics.USER_EVENTS,
+                    bytes("bad"),
+                    bytes("{\"userId\":\"bad\",\"itemId\":\"i\",\"type\":\"stare\",\"timestamp\":1}")));
+            producer.send(new ProducerRecord<>(Topics.ITEM_CATALOG, bytes("bad"), bytes("[]")));
+            producer.send(new ProducerRecord<>(Topics.RECOMMENDATION_REQUESTS, bytes("bad"), bytes("{}")));
+            producer.flush();
+        }
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Outcome letters = Checkout.millrace(
+                    "tail", Topics.DEAD_LETTERS, "--from-beginning", "--to-end", "--headers", "--data-dir",
+                    folder.toString());
+            assertThat(letters.status()).isZero();
+            assertThat(letters.out()).contains(broken);
+            assertThat(letters.out())
+                    .contains(
+                            "dlq.kind=malformed",
+                            "dlq.kind=not-finite",
+                            "dlq.kind=wrong-type",
+                            "dlq.kind=future-time",
+                            "dlq.kind=missing-key",
+                            "dlq.kind=oversize",
+                            "dlq.topic=user-events",
+                            "dlq.topic=item-catalog",
+                            "dlq.topic=recommendation-requests",
+                            "must be one of view, cart, purchase, rating, impression, click");
+        });
+    }
+
+    @Test
+    void theCommandLineProducesAndTails() throws Exception {
+        Path file = folder.resolve("readings.jsonl");
+        Files.writeString(file, spikingReadings("cli-sensor"));
+        Outcome sent = Checkout.millrace(
+                "produce", Topics.SENSOR_READINGS, file.toString(), "--data-dir", folder.toString());
+        assertThat(sent.out()).contains("301 records sent to sensor-readings.");
+        assertThat(sent.status()).isZero();
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Outcome scores = Checkout.millrace(
+                    "tail", Topics.ANOMALY_SCORES, "--from-beginning", "--to-end", "--bootstrap", platform.bootstrap());
+            assertThat(scores.out().lines().filter(line -> line.contains("cli-sensor")))
+                    .hasSizeGreaterThan(200);
+        });
+        Outcome unknown = Checkout.millrace("tail", "no-such-topic", "--data-dir", folder.toString());
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.out()).contains("no topic 'no-such-topic'", Topics.ANOMALY_ALERTS);
+    }
+
+    @Test
+    void aSecondPlatformOnTheSameFolderIsRefusedInWords() throws Exception {
+        Outcome second = Checkout.millrace("up", "--data-dir", folder.toString());
+        assertThat(second.status()).isEqualTo(1);
+        assertThat(second.out()).contains("already running", "millrace stop");
+    }
+
+    @Test
+    void theStatusEndpointListsEveryProcessAsReady() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + options.httpPort() + "/status"))
+                .build();
+        JsonNode status = Json.mapper()
+                .readTree(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
+        assertThat(status.get("processes").findValuesAsText("name"))
+                .contains("kafka", "redis", "flink", "streams", "worker-sensor-anomaly", "worker-recommender",
+                        "materializer");
+        assertThat(status.get("processes").findValuesAsText("ready")).containsOnly("true");
+    }
+
+    /** 300 readings of a steady sensor, then one far off. */
+    private static String spikingReadings(String sensor) {
+        var random = new Random(7);
+        var lines = new StringBuilder();
+        for (int i = 0; i <= 300; i++) {
+            double value = i == 300 ? 500 : 20 + random.nextGaussian();
+            lines.append("{\"sensorId\":\"%s\",\"timestamp\":%d,\"values\":{\"t\":%.4f}}%n"
+                    .formatted(sensor, START + i * 60_000L, value));
+        }
+        return lines.toString();
+    }
+
+    private static void kcatProduce(String topic, String key, String lines) throws Exception {
+        Outcome sent = Checkout.run(
+                List.of("kcat", "-P", "-b", platform.bootstrap(), "-t", topic, "-k", key), lines, 30);
+        assertThat(sent.status()).as(sent.out()).isZero();
+    }
+
+    private static JsonNode kcatConsumeOne(String topic, String key) {
+        return Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> kcatConsume(topic, key), found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private static JsonNode kcatConsumeLast(String topic, String key) throws Exception {
+        List<JsonNode> found = kcatConsume(topic, key);
+        assertThat(found).isNotEmpty();
+        return found.get(found.size() - 1);
+    }
+
+    /** All values of that key, in order. */
+    private static List<JsonNode> kcatConsume(String topic, String key) throws Exception {
+        Outcome read = Checkout.run(
+                List.of("kcat", "-C", "-q", "-e", "-o", "beginning", "-b", platform.bootstrap(), "-t", topic, "-f",
+                        "%k\\t%s\\n"),
+                "",
+                30);
+        return read.out()
+                .lines()
+                .filter(line -> line.startsWith(key + "\t"))
+                .map(line -> {
+                    try {
+                        return Json.mapper().readTree(line.substring(key.length() + 1));
+                    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                        throw new AssertionError("not JSON: " + line, e);
+                    }
+                })
+                .toList();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

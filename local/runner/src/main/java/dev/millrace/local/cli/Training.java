@@ -1,0 +1,39 @@
+package dev.millrace.local.cli;
+
+import dev.millrace.inference.onnx.OnnxSessionFactory;
+import dev.millrace.inference.registry.FileArtifactStore;
+import dev.millrace.inference.registry.ModelCheck;
+import dev.millrace.inference.registry.ModelRegistry;
+import dev.millrace.inference.training.recommend.SessionEncoderConfig;
+import dev.millrace.inference.training.recommend.SessionEncoderTrainer;
+import dev.millrace.inference.worker.ModelContract;
+import dev.millrace.local.platform.DataDir;
+import dev.millrace.local.training.TrainingJobs;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import java.io.IOException;
+
+/** The wiring of training and publication. */
+final class Training {
+    private Training() {}
+
+    /** A registry to publish to: every file passes the check that workers make. */
+    static ModelRegistry registry(KafkaClients kafka, DataDir data) throws IOException {
+        var runtime = OnnxSessionFactory.load(data.state("cli").resolve("natives"), System.getenv());
+        return registry(kafka, data, new ModelContract(runtime));
+    }
+
+    /** A registry to read. */
+    static ModelRegistry reader(KafkaClients kafka, DataDir data) {
+        return registry(kafka, data, ModelCheck.none());
+    }
+
+    private static ModelRegistry registry(KafkaClients kafka, DataDir data, ModelCheck check) {
+        return new ModelRegistry(kafka, new FileArtifactStore(data.models()), check, Clocks.wall());
+    }
+
+    static TrainingJobs jobs(KafkaClients kafka, DataDir data) throws IOException {
+        return new TrainingJobs(
+                registry(kafka, data), new SessionEncoderTrainer(SessionEncoderConfig.defaults(), Clocks.wall()));
+    }
+}

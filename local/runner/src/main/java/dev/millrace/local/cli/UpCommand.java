@@ -1,0 +1,49 @@
+package dev.millrace.local.cli;
+
+import dev.millrace.local.platform.Installation;
+import dev.millrace.local.platform.Platform;
+import dev.millrace.local.platform.PlatformOptions;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the platform until Ctrl-C. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Run the whole platform on this machine until Ctrl-C; a second start on the same data folder continues.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    DataDirOption dataDir;
+
+    @Mixin
+    PlatformPorts ports;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        var options = new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, PlatformOptions.MODELS);
+        try (var stop = new StopSignal();
+                Platform platform = stop.start(
+                        () -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
+            out.printf(
+                    "%nMillrace is up after %.1f s. Kafka: %s   status: http://127.0.0.1:%d/status   data: %s%n",
+                    platform.readySeconds(), platform.bootstrap(), ports.http, options.dataDir());
+            out.println("Produce JSON to sensor-readings or user-events; watch with: ./millrace tail anomaly-alerts");
+            out.println("Ctrl-C stops everything.");
+            out.flush();
+            stop.await();
+            out.println("Stopping.");
+            out.flush();
+        }
+        out.println("Stopped.");
+        out.flush();
+        return 0;
+    }
+}

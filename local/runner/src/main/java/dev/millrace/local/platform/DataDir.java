@@ -1,0 +1,45 @@
+package dev.millrace.local.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where everything local is kept, so that a second start continues and one folder can be deleted. */
+public record DataDir(Path root) {
+    public DataDir {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Ports and process ids of what runs now. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path log(String process) {
+        return logs().resolve(process + ".log");
+    }
+
+    /** Settings files of the processes, written anew at each start. */
+    public Path conf(String process) {
+        return root.resolve("conf").resolve(process + ".properties");
+    }
+
+    /** What a process keeps over restarts. */
+    public Path state(String process) {
+        return root.resolve("state").resolve(process);
+    }
+
+    public Path models() {
+        return root.resolve("models");
+    }
+
+    public void create() throws IOException {
+        for (Path folder : new Path[] {run(), logs(), root.resolve("conf"), root.resolve("state"), models()}) {
+            Files.createDirectories(folder);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.millrace.local.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.contracts.Json;
+import dev.millrace.contracts.Topics;
+import dev.millrace.embedded.FreePorts;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.HealthServer;
+import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.Resources;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * All processes of the platform on this machine, supervised.
+ *
+ * <p>Start: broker and Redis, then the topics, then everything else at once. Stop: in reverse, so that what consumes ends
+ * before what it consumes from.
+ */
+public final class Platform implements AutoCloseable {
+    private static final Duration STORES_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SERVICES_DEADLINE = Duration.ofSeconds(120);
+    private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
+
+    private final PlatformOptions options;
+    private final DataDir data;
+    private final PlatformListener listener;
+    private final LongSupplier nanos = Clocks.nanos();
+    private final Resources resources = new Resources();
+    private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
+    private final AtomicLong peakRssKib = new AtomicLong();
+    private final ScheduledExecutorService scheduler;
+    private final String bootstrap;
+    private double readySeconds;
+
+    private Platform(PlatformOptions options, PlatformListener listener) {
+        this.options = options;
+        this.data = new DataDir(options.dataDir());
+        this.listener = listener;
+        this.bootstrap = "127.0.0.1:" + options.kafkaPort();
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, "supervisor");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts everything and returns when all of it is ready; what was started is stopped again if that fails. */
+    public static Platform start(PlatformOptions options, Installation installation, PlatformListener listener)
+            throws PlatformException, InterruptedException {
+        var platform = new Platform(options, listener);
+        try {
+            platform.start(installation);
+            return platform;
+        } catch (PlatformException | InterruptedException | RuntimeException e) {
+            platform.closeAfter(e);
+            throw e;
+        } catch (IOException | ExecutionException e) {
+            platform.closeAfter(e);
+            throw new PlatformException("the platform did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void start(Installation installation)
+            throws IOException, PlatformException, InterruptedException, ExecutionException {
+        long began = nanos.getAsLong();
+        data.create();
+        resources.add(DataDirLock.take(data));
+        int orphans = Orphans.end(data);
+        if (orphans > 0) {
+            listener.progress("ended " + orphans + " processes that a killed platform had left behind");
+        }
+        requireFree("--kafka-port", options.kafkaPort());
+        requireFree("--http-port", options.httpPort());
+        resources.add(scheduler::shutdownNow);
+        scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
+        var catalog = new ProcessCatalog(options, installation, FreePorts.next(), FreePorts.next());
+        // Made before anything runs: a module that is not built is better told now than after the broker's start.
+        List<ProcessSpec> services = catalog.services();
+        launch(catalog.stores(), STORES_DEADLINE);
+        TopicSetup.create(kafka(), Topics.all(options.models()));
+        listener.progress("topics ready");
+        launch(services, SERVICES_DEADLINE);
+        openStatus();
+        RunningPlatform.ofThisProcess(bootstrap, options.httpPort()).write(data);
+        resources.add(() -> RunningPlatform.remove(data));
+        readySeconds = (nanos.getAsLong() - began) / 1e9;
+    }
+
+    private static void requireFree(String option, int port) throws PlatformException {
+        if (!FreePorts.isFree(port)) {
+            throw new PlatformException("port " + port + " is taken by another process: choose another with " + option);
+        }
+    }
+
+    private void launch(List<ProcessSpec> specs, Duration deadline)
+            throws IOException, PlatformException, InterruptedException {
+        long began = nanos.getAsLong();
+        var waiting = new ArrayList<SupervisedProcess>();
+        for (ProcessSpec spec : specs) {
+            var process = new SupervisedProcess(
+                    spec,
+                    data.run().resolve(spec.name() + ".pid"),
+                    RestartPolicy.defaults(),
+                    scheduler,
+                    nanos,
+                    listener::trouble);
+            processes.add(process);
+            resources.add(process::stop);
+            process.start();
+            waiting.add(process);
+        }
+        while (!waiting.isEmpty()) {
+            Set<SupervisedProcess> ready = new HashSet<>();
+            for (SupervisedProcess process : waiting) {
+                if (process.ready()) {
+                    ready.add(process);
+                    listener.progress(
+                            String.format("%s ready after %.1f s", process.spec().name(), seconds(began)));
+                }
+            }
+            waiting.removeAll(ready);
+            if (!waiting.isEmpty() && seconds(began) > deadline.toSeconds()) {
+                ProcessSpec late = waiting.get(0).spec();
+                throw new PlatformException(
+                        late.name() + " is not ready after " + deadline.toSeconds() + " s: see " + late.log());
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            LockSupport.parkNanos(PROBE_INTERVAL.toNanos());
+        }
+    }
+
+    private double seconds(long since) {
+        return (nanos.getAsLong() - since) / 1e9;
+    }
+
+    private void openStatus() throws IOException {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.gauge("millrace.platform.resident.bytes", this, platform -> platform.rssKib() * 1024.0);
+        metrics.more()
+                .counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
+        HealthServer server = resources.add(HealthServer.open("127.0.0.1", options.httpPort(), metrics));
+        server.readyWhen(() -> processes.stream().allMatch(SupervisedProcess::ready));
+        server.serveJson("/status", this::statusJson);
+    }
+
+    private String statusJson() {
+        var status = new LinkedHashMap<String, Object>();
+        status.put("bootstrap", bootstrap);
+        status.put("dataDir", data.root().toString());
+        status.put(
+                "processes",
+                processes.stream()
+                        .map(process -> Map.of(
+                                "name", process.spec().name(),
+                                "pid", process.pid(),
+                                "ready", process.ready(),
+                                "restarts", process.restarts(),
+                                "residentKib", ResidentMemory.kib(process.pid()),
+                                "log", process.spec().log().toString()))
+                        .toList());
+        try {
+            return Json.mapper().writeValueAsString(status);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("status cannot be written", e);
+        }
+    }
+
+    private long rssKib() {
+        var pids = new ArrayList<>(processes.stream().map(SupervisedProcess::pid).toList());
+        pids.add(ProcessHandle.current().pid());
+        return ResidentMemory.sumKib(pids);
+    }
+
+    private void sampleMemory() {
+        peakRssKib.accumulateAndGet(rssKib(), Math::max);
+    }
+
+    public DataDir data() {
+        return data;
+    }
+
+    public KafkaClients kafka() {
+        return KafkaClients.of(bootstrap, Map.of());
+    }
+
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Process ids by name; -1 where one is down at the moment. */
+    public Map<String, Long> pids() {
+        var pids = new LinkedHashMap<String, Long>();
+        processes.forEach(process -> pids.put(process.spec().name(), process.pid()));
+        return pids;
+    }
+
+    /** From the start to the moment when every process was ready. */
+    public double readySeconds() {
+        return readySeconds;
+    }
+
+    /** Highest sum of resident memory over all processes, this one included, sampled each second, in MiB. */
+    public long peakRssMb() {
+        return peakRssKib.get() / 1024;
+    }
+
+    public int restarts() {
+        return processes.stream().mapToInt(SupervisedProcess::restarts).sum();
+    }
+
+    /** Stops everything in reverse order of its start. */
+    @Override
+    public void close() throws Exception {
+        resources.close();
+    }
+}
