@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shell around one process: reads its settings, opens the health endpoint, lets the wiring build the rest, waits for
- * SIGTERM or a failure, and closes in reverse order. Exit status 0 after a stop, 1 after a failure, 2 for a bad setting.
+ * SIGTERM or a failure, and closes in reverse order. Exit status 143 after SIGTERM (the JVM's own), 1 after a failure, 2 for a
+ * bad setting.
  *
  * <p>Settings of every process: {@code process.name}; {@code kafka.bootstrap}, {@code kafka.client-config};
  * {@code http.host} (127.0.0.1), {@code http.port} (0 = free); {@code run.dir} (optional: where {@code <name>.port} is written).

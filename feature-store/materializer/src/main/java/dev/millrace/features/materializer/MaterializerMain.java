@@ -1,0 +1,45 @@
+package dev.millrace.features.materializer;
+
+import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.Service;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The materializer as a process; its settings are those of {@link MaterializerSettings}. */
+public final class MaterializerMain {
+    static final String GROUP = "materializer";
+
+    /** Bounds what a fetch may bring into a small heap; a larger record still comes, alone. */
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
+    private MaterializerMain() {}
+
+    public static void main(String[] args) {
+        Service.main(args, MaterializerMain::wire);
+    }
+
+    private static void wire(Service service) {
+        MaterializerSettings settings = MaterializerSettings.from(service.settings());
+        KafkaClients kafka = service.kafka();
+        RedisFeatureStore store = service.manage(RedisFeatureStore.connect(settings.redis()));
+        var agent = new MaterializerAgent(
+                kafka.groupConsumer(
+                        GROUP,
+                        Map.of(
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                settings.batch(),
+                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                FETCH_BYTES,
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed")),
+                service.manage(kafka.producer(Map.of())),
+                store,
+                new MicrometerMetrics(service.metrics(), service.clock()),
+                new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()));
+        service.run(GROUP, agent);
+        service.readyWhen(agent::assigned);
+        service.readyWhen(store::reachable);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.millrace.features.redis;
+
+import dev.millrace.contracts.features.FeatureRow;
+import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRows;
+import dev.millrace.features.api.WriteResult;
+import dev.millrace.features.api.WriteResult.Rejected;
+import io.lettuce.core.ScriptOutputType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes rows: one script call each, which Redis runs atomically, so that concurrent writers keep event-time order. */
+final class RowWriter {
+    private final Pipeline pipeline;
+    private final RedisStoreOptions options;
+    private final Script script;
+
+    RowWriter(Pipeline pipeline, RedisStoreOptions options) {
+        this.pipeline = pipeline;
+        this.options = options;
+        this.script = Script.load("write-row.lua");
+    }
+
+    WriteResult write(List<FeatureRow> rows) {
+        List<EntityKey> keys = rows.stream().map(FeatureRows::require).toList();
+        var fields = new FieldNames();
+        List<Rejected> rejected = new ArrayList<>();
+        List<RowCommand> commands = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            String collision = fields.collision(rows.get(i));
+            if (collision == null) {
+                commands.add(RowCommand.of(i, keys.get(i), rows.get(i), fields, options));
+            } else {
+                rejected.add(new Rejected(i, collision));
+            }
+        }
+        return count(commands, run(commands), rejected);
+    }
+
+    /** By digest; where Redis has lost the script (restart, SCRIPT FLUSH) once more by its text. */
+    private List<Reply<Long>> run(List<RowCommand> commands) {
+        List<Reply<Long>> replies = pipeline.run(
+                commands,
+                (redis, row) -> redis.evalsha(script.sha1(), ScriptOutputType.INTEGER, row.keys(), row.arguments()));
+        List<Integer> missing = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).scriptIsMissing()) {
+                missing.add(i);
+            }
+        }
+        if (missing.isEmpty()) {
+            return replies;
+        }
+        List<Reply<Long>> again = pipeline.run(
+                missing.stream().map(commands::get).toList(),
+                (redis, row) -> redis.eval(script.text(), ScriptOutputType.INTEGER, row.keys(), row.arguments()));
+        for (int i = 0; i < again.size(); i++) {
+            replies.set(missing.get(i), again.get(i));
+        }
+        return replies;
+    }
+
+    private static WriteResult count(List<RowCommand> commands, List<Reply<Long>> replies, List<Rejected> rejected) {
+        int written = 0;
+        int stale = 0;
+        for (int i = 0; i < replies.size(); i++) {
+            long code = replies.get(i).orUnavailable();
+            if (code == 1) {
+                written++;
+            } else if (code == 0) {
+                stale++;
+            } else {
+                rejected.add(new Rejected(
+                        commands.get(i).row(), "the entity's key in Redis holds something other than a hash"));
+            }
+        }
+        return new WriteResult(written, stale, rejected);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.features.redis;
+
+import dev.millrace.embedded.EmbeddedRedis;
+import dev.millrace.features.api.FeatureStore;
+import dev.millrace.features.api.FeatureStoreContractTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, on the installed Redis. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RedisFeatureStoreTest extends FeatureStoreContractTest {
+    private final AtomicInteger projects = new AtomicInteger();
+    private EmbeddedRedis redis;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        redis = EmbeddedRedis.start(folder);
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        redis.close();
+    }
+
+    @Override
+    protected FeatureStore open() {
+        return RedisFeatureStore.connect(redis.uri(), "project-" + projects.incrementAndGet() + "-test");
+    }
+}
