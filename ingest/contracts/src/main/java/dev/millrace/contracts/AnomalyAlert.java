@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt event time of the first anomalous window, epoch milliseconds
  * @param updatedAt event time of the window of this step
  * @param endedAt event time at which it was resolved, null while firing
- * @param cause what raised it: model, range, stuck, gap
+ * @param cause what raised it: model, level, relation, range, stuck, gap
  */
 public record AnomalyAlert(
         String alertId,

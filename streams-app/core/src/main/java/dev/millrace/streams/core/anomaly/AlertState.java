@@ -1,0 +1,66 @@
+package dev.millrace.streams.core.anomaly;
+
+import dev.millrace.contracts.AnomalyAlert;
+import dev.millrace.contracts.InvalidRecordException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the alert life cycle keeps per sensor: the phase, three tails and the last steps that were sent. Constant in size.
+ * Mutable: {@link AlertLifeCycle} updates it in place and hands the same object back; one owner, one thread.
+ */
+public final class AlertState {
+    /** Steps remembered, to be sent again when their scores come again. */
+    static final int REMEMBERED = 8;
+
+    final Track model = new Track();
+    final Track level = new Track();
+    final Track relation = new Track();
+    final Deque<Sent> sent = new ArrayDeque<>();
+    String modelKey = "";
+    AlertPhase phase = new AlertPhase.Calm();
+    long lastWindowEnd = Long.MIN_VALUE;
+    long scores;
+
+    AlertState() {}
+
+    /** A step that was sent, encoded with {@link AnomalyAlert#CODEC}, and the window that caused it. */
+    record Sent(long windowEnd, byte[] alert) {}
+
+    /** Event time of the newest window counted, epoch milliseconds. */
+    public long lastWindowEnd() {
+        return lastWindowEnd;
+    }
+
+    /** Whether an alert is open. */
+    public boolean firing() {
+        return phase instanceof AlertPhase.Firing;
+    }
+
+    void remember(long windowEnd, AnomalyAlert alert) {
+        sent.addLast(new Sent(windowEnd, AnomalyAlert.CODEC.encode(alert)));
+        if (sent.size() > REMEMBERED) {
+            sent.removeFirst();
+        }
+    }
+
+    List<AnomalyAlert> sentFor(long windowEnd) {
+        List<AnomalyAlert> alerts = new ArrayList<>();
+        for (Sent step : sent) {
+            if (step.windowEnd() == windowEnd) {
+                alerts.add(decode(step.alert()));
+            }
+        }
+        return alerts;
+    }
+
+    private static AnomalyAlert decode(byte[] bytes) {
+        try {
+            return AnomalyAlert.CODEC.decode(bytes);
+        } catch (InvalidRecordException e) {
+            throw new IllegalStateException("an alert step in the state cannot be read: " + e.reason(), e);
+        }
+    }
+}
