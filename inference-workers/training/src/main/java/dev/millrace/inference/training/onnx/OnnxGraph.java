@@ -1,0 +1,141 @@
+package dev.millrace.inference.training.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Builds an ONNX model: IR version 8, opset 17, weights as little-endian {@code raw_data}. Nodes must be added in the order
+ * in which they run (ONNX IR specification, "Graphs").
+ */
+public final class OnnxGraph {
+    static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+    static final int INT64 = TensorProto.DataType.INT64_VALUE;
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 17;
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final ModelProto.Builder model = ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setProducerName("millrace");
+
+    public OnnxGraph(String name) {
+        graph.setName(name);
+    }
+
+    /** Declares a {@code float32} input; a dimension is a {@code Number} or the {@code String} name of a free one. */
+    public OnnxGraph floatInput(String name, Object... dimensions) {
+        graph.addInput(value(name, FLOAT, dimensions));
+        return this;
+    }
+
+    public OnnxGraph longInput(String name, Object... dimensions) {
+        graph.addInput(value(name, INT64, dimensions));
+        return this;
+    }
+
+    public OnnxGraph floatOutput(String name, Object... dimensions) {
+        graph.addOutput(value(name, FLOAT, dimensions));
+        return this;
+    }
+
+    public OnnxGraph longOutput(String name, Object... dimensions) {
+        graph.addOutput(value(name, INT64, dimensions));
+        return this;
+    }
+
+    /** A constant tensor, row by row. */
+    public OnnxGraph floats(String name, float[] values, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return constant(name, FLOAT, raw, values.length, shape);
+    }
+
+    public OnnxGraph longs(String name, long[] values, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return constant(name, INT64, raw, values.length, shape);
+    }
+
+    public OnnxGraph node(String operator, List<String> inputs, String output) {
+        graph.addNode(node(operator, inputs, List.of(output)));
+        return this;
+    }
+
+    /** A node with integer attributes. */
+    public OnnxGraph node(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
+        NodeProto.Builder node = node(operator, inputs, outputs);
+        for (Attribute attribute : attributes) {
+            node.addAttribute(AttributeProto.newBuilder()
+                    .setName(attribute.name())
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(attribute.value()));
+        }
+        graph.addNode(node);
+        return this;
+    }
+
+    /** An integer attribute of a node. */
+    public record Attribute(String name, long value) {}
+
+    public OnnxGraph metadata(String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+        return this;
+    }
+
+    /** The file's content. */
+    public byte[] toBytes() {
+        return model.setGraph(graph).build().toByteArray();
+    }
+
+    private static NodeProto.Builder node(String operator, List<String> inputs, List<String> outputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(outputs.get(0))
+                .addAllInput(inputs)
+                .addAllOutput(outputs);
+    }
+
+    private OnnxGraph constant(String name, int type, ByteBuffer raw, int length, long... shape) {
+        long size = 1;
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type);
+        for (long dimension : shape) {
+            tensor.addDims(dimension);
+            size *= dimension;
+        }
+        if (size != length) {
+            throw new IllegalArgumentException("tensor " + name + " has " + length + " values, its shape " + size);
+        }
+        graph.addInitializer(tensor.setRawData(ByteString.copyFrom(raw)));
+        return this;
+    }
+
+    private static ValueInfoProto value(String name, int type, Object... dimensions) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (Object dimension : dimensions) {
+            TensorShapeProto.Dimension.Builder one = TensorShapeProto.Dimension.newBuilder();
+            shape.addDim(
+                    dimension instanceof Number number
+                            ? one.setDimValue(number.longValue())
+                            : one.setDimParam(dimension.toString()));
+        }
+        TypeProto.Tensor.Builder tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape);
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}
