@@ -1,0 +1,193 @@
+package dev.millrace.inference.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.inference.api.BoundRun;
+import dev.millrace.inference.api.ElementType;
+import dev.millrace.inference.api.InferenceException;
+import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.api.ModelLoadException;
+import dev.millrace.inference.api.SessionOptions;
+import dev.millrace.inference.api.Shape;
+import dev.millrace.inference.api.TensorSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxSessionTest {
+    private static final List<List<String>> TYPES = List.of(List.of("a", "b"));
+    private static OnnxSessionFactory factory;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) throws Exception {
+        factory = OnnxSessionFactory.load(folder, System.getenv());
+        try (var unpacked = Files.walk(folder)) {
+            assertThat(unpacked.map(file -> file.getFileName().toString()))
+                    .contains(System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"));
+        }
+    }
+
+    @Test
+    void aSessionTellsWhatTheModelDeclares() throws Exception {
+        try (var session = open(TinyModels.anomaly(4, TYPES, 1))) {
+            assertThat(session.inputs())
+                    .containsExactly(
+                            new TensorSpec("window", ElementType.FLOAT32, List.of(-1L, 4L, 2L)),
+                            new TensorSpec("asset_type", ElementType.INT64, List.of(-1L)));
+            assertThat(session.outputs()).extracting(TensorSpec::name).containsExactly("score", "channel_error");
+            assertThat(session.metadata())
+                    .containsEntry("millrace.kind", "sensor-anomaly")
+                    .containsEntry("millrace.asset_types", "[[\"a\",\"b\"]]");
+        }
+    }
+
+    @Test
+    void runsOfSeveralShapesGiveTheModelsNumbersAgainAndAgain() throws Exception {
+        try (var session = open(TinyModels.anomaly(4, TYPES, 3))) {
+            BoundRun one = bindAnomaly(session, 1);
+            BoundRun three = bindAnomaly(session, 3);
+            for (int round = 1; round <= 3; round++) {
+                fill(one, 1, round);
+                one.run();
+                assertThat(one.floats("score").get(0)).isEqualTo(3f * round * round);
+                fill(three, 3, round + 1);
+                three.run();
+                assertThat(three.floats("score").get(2)).isEqualTo(3f * (round + 1) * (round + 1));
+                assertThat(three.floats("channel_error").get(5)).isEqualTo((round + 1f) * (round + 1));
+            }
+        }
+    }
+
+    @Test
+    void theNumberOfItemsIsAnInput() throws Exception {
+        try (var session = open(TinyModels.recommender(20, 5))) {
+            for (int k : new int[] {1, 7, 20}) {
+                BoundRun run = session.bind(
+                        List.of(Shape.longs("history", 2, 5), Shape.longs("k", 1)),
+                        List.of(Shape.longs("items", 2, k), Shape.floats("scores", 2, k)));
+                run.longs("history").put(0, new long[] {7, 0, 0, 0, 0, 20, 20, 3, 0, 0});
+                run.longs("k").put(0, k);
+                run.run();
+                assertThat(run.longs("items").get(0)).isEqualTo(8);
+                assertThat(run.longs("items").get(k)).isEqualTo(1);
+                assertThat(run.floats("scores").get(k)).isEqualTo(1.9999f);
+            }
+        }
+    }
+
+    @Test
+    void bindingsThatDoNotFitAreRefusedInWords() throws Exception {
+        try (var session = open(TinyModels.anomaly(4, TYPES, 1))) {
+            List<Shape> outputs = List.of(Shape.floats("score", 1), Shape.floats("channel_error", 1, 2));
+            assertThatThrownBy(() -> session.bind(List.of(Shape.floats("window", 1, 4, 2)), outputs))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("asset_type INT64[-1] is not bound");
+            assertThatThrownBy(() -> session.bind(
+                            List.of(Shape.floats("window", 1, 5, 2), Shape.longs("asset_type", 1)), outputs))
+                    .hasMessageContaining("cannot be bound as FLOAT32[1, 5, 2]");
+            assertThatThrownBy(() -> session.bind(
+                            List.of(
+                                    Shape.floats("window", 1, 4, 2),
+                                    Shape.longs("asset_type", 1),
+                                    Shape.longs("more", 1)),
+                            outputs))
+                    .hasMessageContaining("3 inputs are bound");
+        }
+    }
+
+    @Test
+    void anInputThatTheModelCannotTakeFailsThatRunOnly() throws Exception {
+        try (var session = open(TinyModels.anomaly(4, TYPES, 1))) {
+            BoundRun run = bindAnomaly(session, 1);
+            fill(run, 1, 2);
+            run.longs("asset_type").put(0, 99);
+            assertThatThrownBy(run::run)
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("the model failed");
+            run.longs("asset_type").put(0, 0);
+            run.run();
+            assertThat(run.floats("score").get(0)).isEqualTo(4f);
+        }
+    }
+
+    @Test
+    void whatIsNoModelIsRefused(@TempDir Path folder) {
+        assertThatThrownBy(() -> open(new byte[] {1, 2, 3})).isInstanceOf(ModelLoadException.class);
+        assertThatThrownBy(() -> factory.open(folder.resolve("none.onnx"), SessionOptions.defaults()))
+                .isInstanceOf(ModelLoadException.class)
+                .hasMessageContaining("none.onnx");
+    }
+
+    @Test
+    void aClosedSessionBindsNothingAndMayBeClosedTwice() throws Exception {
+        InferenceSession session = open(TinyModels.anomaly(4, TYPES, 1));
+        session.close();
+        session.close();
+        assertThatThrownBy(() -> bindAnomaly(session, 1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void reloadsFreeTheirMemory(@TempDir Path folder) throws Exception {
+        Path model = folder.resolve("model.onnx");
+        Files.write(
+                model,
+                TinyModels.randomRecommender(2_000, 50, 64, 1)); // about 1 MB of weights, as often as it is loaded
+        for (int i = 0; i < 20; i++) {
+            reload(model);
+        }
+        long before = residentKb();
+        for (int i = 0; i < 100; i++) {
+            reload(model);
+        }
+        assertThat(residentKb() - before).as("kB that 100 reloads left behind").isLessThan(20_000);
+    }
+
+    private static void reload(Path model) throws Exception {
+        try (var session = factory.open(model, SessionOptions.defaults())) {
+            BoundRun run = session.bind(
+                    List.of(Shape.longs("history", 4, 50), Shape.longs("k", 1)),
+                    List.of(Shape.longs("items", 4, 32), Shape.floats("scores", 4, 32)));
+            run.longs("k").put(0, 32);
+            run.run();
+        }
+    }
+
+    @Test
+    void nativeFoldersAreNamedAsInTheJar() {
+        assertThat(OnnxNatives.platform("Linux", "amd64")).isEqualTo("linux-x64");
+        assertThat(OnnxNatives.platform("Mac OS X", "aarch64")).isEqualTo("osx-aarch64");
+        assertThat(OnnxNatives.platform("Windows 11", "amd64")).isEqualTo("win-x64");
+        assertThat(OnnxNatives.platform("Linux", "s390x")).isNull();
+    }
+
+    private static long residentKb() throws Exception {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static InferenceSession open(byte[] model) throws ModelLoadException {
+        return factory.open(model, SessionOptions.defaults());
+    }
+
+    private static BoundRun bindAnomaly(InferenceSession session, int batch) throws InferenceException {
+        return session.bind(
+                List.of(Shape.floats("window", batch, 4, 2), Shape.longs("asset_type", batch)),
+                List.of(Shape.floats("score", batch), Shape.floats("channel_error", batch, 2)));
+    }
+
+    private static void fill(BoundRun run, int batch, float value) {
+        for (int i = 0; i < batch * 8; i++) {
+            run.floats("window").put(i, value);
+        }
+        for (int i = 0; i < batch; i++) {
+            run.longs("asset_type").put(i, 0);
+        }
+    }
+}

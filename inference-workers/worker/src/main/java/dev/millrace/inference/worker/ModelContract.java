@@ -1,0 +1,45 @@
+package dev.millrace.inference.worker;
+
+import dev.millrace.contracts.ModelRef;
+import dev.millrace.features.api.InMemoryFeatureStore;
+import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.api.SessionFactory;
+import dev.millrace.inference.api.SessionOptions;
+import dev.millrace.inference.registry.ModelCheck;
+import dev.millrace.inference.worker.anomaly.AnomalyHead;
+import dev.millrace.inference.worker.head.ModelHead;
+import dev.millrace.inference.worker.head.ModelRefusedException;
+import dev.millrace.inference.worker.recommender.PopularItems;
+import dev.millrace.inference.worker.recommender.RecommenderHead;
+import dev.millrace.inference.worker.recommender.RemovedItems;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The check that workers make before they serve a model, for those who publish one: it loads, fits its head and runs. */
+public final class ModelContract implements ModelCheck {
+    private static final int BATCH = 2;
+
+    private final SessionFactory runtime;
+
+    public ModelContract(SessionFactory runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public void check(String name, Path file) throws Exception {
+        ModelHead<?> head = head(name);
+        try (InferenceSession session = runtime.open(file, SessionOptions.defaults())) {
+            head.bind(new ModelRef(name, "unpublished"), session).warmUp(BATCH);
+        }
+    }
+
+    private static ModelHead<?> head(String name) throws ModelRefusedException {
+        return switch (name) {
+            case AnomalyHead.KIND -> new AnomalyHead(name);
+            case RecommenderHead.KIND ->
+                new RecommenderHead(
+                        name, new PopularItems(new InMemoryFeatureStore(), Duration.ZERO, () -> 0), new RemovedItems());
+            default -> throw new ModelRefusedException("no worker serves models named '" + name + "'");
+        };
+    }
+}

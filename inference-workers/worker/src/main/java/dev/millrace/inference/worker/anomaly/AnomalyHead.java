@@ -1,0 +1,43 @@
+package dev.millrace.inference.worker.anomaly;
+
+import dev.millrace.contracts.InvalidRecordException;
+import dev.millrace.contracts.ModelRef;
+import dev.millrace.contracts.Topics;
+import dev.millrace.contracts.WindowRequest;
+import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.worker.head.ModelHead;
+import dev.millrace.inference.worker.head.ModelRefusedException;
+import dev.millrace.inference.worker.head.Scorer;
+
+/** Scores windows of sensors. Inputs and outputs of the graph: {@link AnomalyContract}. */
+public final class AnomalyHead implements ModelHead<WindowRequest> {
+    /** {@code millrace.kind} of its models. */
+    public static final String KIND = "sensor-anomaly";
+
+    private final String model;
+
+    /** Makes the head; the baseline's results carry {@code model} as their model's name. */
+    public AnomalyHead(String model) {
+        this.model = model;
+    }
+
+    @Override
+    public String outputTopic() {
+        return Topics.ANOMALY_SCORES;
+    }
+
+    @Override
+    public WindowRequest decode(byte[] value) throws InvalidRecordException {
+        return WindowRequest.decode(value);
+    }
+
+    @Override
+    public Scorer<WindowRequest> baseline() {
+        return new BaselineAnomalyScorer(model);
+    }
+
+    @Override
+    public Scorer<WindowRequest> bind(ModelRef ref, InferenceSession session) throws ModelRefusedException {
+        return new AnomalyScorer(ref, session, AnomalyContract.of(session));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.inference.worker.anomaly;
+
+import dev.millrace.contracts.AnomalyScore;
+import dev.millrace.contracts.FeatureSnapshot;
+import dev.millrace.contracts.ModelRef;
+import dev.millrace.contracts.WindowRequest;
+import dev.millrace.inference.worker.head.Answer;
+import dev.millrace.inference.worker.head.Checksum;
+import java.util.Map;
+
+/** Makes the {@code anomaly-scores} value of one window. */
+final class ScoreWriter {
+    private final Checksum checksum = new Checksum();
+
+    Answer result(
+            WindowRequest request, double score, double threshold, Map<String, Double> contributions, ModelRef model) {
+        String hash = checksum.of(request.window());
+        return new Answer.Result(context -> AnomalyScore.CODEC.encode(new AnomalyScore(
+                request.sensorId(),
+                request.windowStart(),
+                request.windowEnd(),
+                score,
+                threshold,
+                score > threshold,
+                contributions,
+                model,
+                context.source(),
+                new FeatureSnapshot(request.windowEnd(), request.signals(), hash),
+                context.timings(),
+                context.traceparent())));
+    }
+}
