@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -99,20 +101,23 @@ class PlatformTest {
                 "{\"sensorId\":\"bad\",\"timestamp\":" + START + ",\"values\":{\"a\":\"hot\"}}",
                 "{\"sensorId\":\"bad\",\"timestamp\":\"2099-01-01T00:00:00Z\",\"values\":{\"a\":1}}",
                 "{\"timestamp\":" + START + ",\"values\":{\"a\":1}}");
-        try (var producer = platform.kafka().producer(java.util.Map.of())) {
-            for (String value : broken) {
-                producer.send(new ProducerRecord<>(Topics.SENSOR_READINGS, bytes("bad"), bytes(value)));
-            }
-            producer.send(new ProducerRecord<>(Topics.SENSOR_READINGS, null, bytes(broken.get(1))));
-            producer.send(new ProducerRecord<>(
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (String value : broken) {
+            records.add(new ProducerRecord<>(Topics.SENSOR_READINGS, bytes("bad"), bytes(value)));
+        }
+        records.add(new ProducerRecord<>(Topics.SENSOR_READINGS, null, bytes(broken.get(1))));
+        records.add(new ProducerRecord<>(
                     Topics.SENSOR_READINGS, bytes("bad"), new byte[Topics.MAX_VALUE_BYTES + 1]));
-            producer.send(new ProducerRecord<>(
+        records.add(new ProducerRecord<>(
                     Topics.USER_EVENTS,
                     bytes("bad"),
                     bytes("{\"userId\":\"bad\",\"itemId\":\"i\",\"type\":\"stare\",\"timestamp\":1}")));
-            producer.send(new ProducerRecord<>(Topics.ITEM_CATALOG, bytes("bad"), bytes("[]")));
-            producer.send(new ProducerRecord<>(Topics.RECOMMENDATION_REQUESTS, bytes("bad"), bytes("{}")));
-            producer.flush();
+        records.add(new ProducerRecord<>(Topics.ITEM_CATALOG, bytes("bad"), bytes("[]")));
+        records.add(new ProducerRecord<>(Topics.RECOMMENDATION_REQUESTS, bytes("bad"), bytes("{}")));
+        try (var producer = platform.kafka().producer(Map.of())) {
+            for (ProducerRecord<byte[], byte[]> bad : records) {
+                producer.send(bad).get();
+            }
         }
         Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
             Outcome letters = Checkout.millrace(

@@ -20,13 +20,15 @@ final class ClusterOptions {
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
             description = "Kafka to talk to (default: the platform that runs on --data-dir, else 127.0.0.1:9092).")
-    @Nullable String bootstrap;
+    @Nullable
+    String bootstrap;
 
     @Option(
             names = "--client-config",
             paramLabel = "FILE",
             description = "Properties of the Kafka clients: TLS, SASL and what else the cluster wants.")
-    @Nullable Path clientConfig;
+    @Nullable
+    Path clientConfig;
 
     @Mixin
     DataDirOption dataDir;

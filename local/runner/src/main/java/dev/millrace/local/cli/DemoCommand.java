@@ -31,19 +31,23 @@ final class DemoCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "DIR",
             description = "Where everything local is kept (default: a scratch folder, deleted at the end).")
-    @Nullable Path dataDir;
+    @Nullable
+    Path dataDir;
 
     @Mixin
     PlatformPorts ports;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of traffic (default: 60).")
-    @Nullable Double seconds;
+    @Nullable
+    Double seconds;
 
     @Option(names = "--rate", paramLabel = "N", description = "Sensor readings per second (default: 2000).")
-    @Nullable Double rate;
+    @Nullable
+    Double rate;
 
     @Option(names = "--user-rate", paramLabel = "N", description = "User events per second (default: 200).")
-    @Nullable Double userRate;
+    @Nullable
+    Double userRate;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the generator (default: ${DEFAULT-VALUE}).")
     long seed = DemoOptions.DEFAULT_SEED;
@@ -60,31 +64,35 @@ final class DemoCommand implements Callable<Integer> {
             names = "--sensor-labels",
             paramLabel = "FILE",
             description = "JSON with the true anomaly windows: {\"file.csv\": [[start, end], ...]}.")
-    @Nullable Path sensorLabels;
+    @Nullable
+    Path sensorLabels;
 
-    @Option(
-            names = "--user-data",
-            paramLabel = "FILE",
-            description = "CSV file to replay: user, item, value, time.")
-    @Nullable Path userData;
+    @Option(names = "--user-data", paramLabel = "FILE", description = "CSV file to replay: user, item, value, time.")
+    @Nullable
+    Path userData;
 
     @Option(names = "--items", paramLabel = "FILE", description = "CSV file of the catalogue: item, title, categories.")
-    @Nullable Path items;
+    @Nullable
+    Path items;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "Replay files X times faster than their own time (default: as fast as the platform takes it).")
-    @Nullable Double speed;
+            description =
+                    "Replay files X times faster than their own time (default: as fast as the platform takes it).")
+    @Nullable
+    Double speed;
 
     @Option(
             names = "--train-fraction",
             paramLabel = "F",
             description = "Share of the data that is sent before training (default: .4; files: .3 sensors, .7 users).")
-    @Nullable Double trainFraction;
+    @Nullable
+    Double trainFraction;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the summary there as JSON.")
-    @Nullable Path json;
+    @Nullable
+    Path json;
 
     @Spec
     CommandSpec spec;
@@ -114,8 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         var platformOptions =
                 new PlatformOptions(new DataDir(folder).root(), ports.kafka, ports.http, PlatformOptions.MODELS);
-        try (Platform platform =
-                Platform.start(platformOptions, Installation.current(), new ConsoleListener(spec))) {
+        try (Platform platform = Platform.start(platformOptions, Installation.current(), new ConsoleListener(spec))) {
             DemoSummary summary = Demo.run(options, new LocalDemoPlatform(platform), line -> {
                 out.println(line);
                 out.flush();

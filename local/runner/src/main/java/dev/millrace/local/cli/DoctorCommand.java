@@ -42,8 +42,12 @@ final class DoctorCommand implements Callable<Integer> {
         memory();
         disk();
         if (running.isPresent()) {
-            report(true, "a platform runs on " + dataDir.dataDir().root() + ": process "
-                    + running.get().pid() + ", Kafka on " + running.get().bootstrap(), "");
+            report(
+                    true,
+                    "a platform runs on " + dataDir.dataDir().root() + ": process "
+                            + running.get().pid() + ", Kafka on "
+                            + running.get().bootstrap(),
+                    "");
         } else {
             port("--kafka-port", ports.kafka);
             port("--http-port", ports.http);

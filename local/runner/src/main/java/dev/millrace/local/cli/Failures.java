@@ -9,9 +9,8 @@ final class Failures {
     private Failures() {}
 
     static void print(Exception failure, PrintWriter err) {
-        Throwable shown = failure instanceof ExecutionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable shown =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         err.println("millrace: " + message(shown));
         if (System.getenv("MILLRACE_DEBUG") != null) {
             failure.printStackTrace(err);

@@ -10,10 +10,10 @@ import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 
 /** The platform of this process, as the demo sees it. */
-final class LocalDemoPlatform implements DemoPlatform {
+public final class LocalDemoPlatform implements DemoPlatform {
     private final Platform platform;
 
-    LocalDemoPlatform(Platform platform) {
+    public LocalDemoPlatform(Platform platform) {
         this.platform = platform;
     }
 

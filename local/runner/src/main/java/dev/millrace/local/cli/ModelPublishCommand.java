@@ -32,7 +32,8 @@ final class ModelPublishCommand implements Callable<Integer> {
     ModelEntry.Stage stage;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "What the next person should know.")
-    @Nullable String description;
+    @Nullable
+    String description;
 
     @Mixin
     ClusterOptions cluster;

@@ -32,7 +32,8 @@ final class ModelTrainCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "FILE",
             arity = "1..*",
-            description = "CSV files to learn from instead of the topic, as demo --sensor-data and --user-data read them.")
+            description =
+                    "CSV files to learn from instead of the topic, as demo --sensor-data and --user-data read them.")
     List<Path> files = new ArrayList<>();
 
     @Option(
@@ -42,7 +43,8 @@ final class ModelTrainCommand implements Callable<Integer> {
     ModelEntry.Stage stage;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the ONNX file there and do not publish it.")
-    @Nullable Path out;
+    @Nullable
+    Path out;
 
     @Mixin
     ClusterOptions cluster;

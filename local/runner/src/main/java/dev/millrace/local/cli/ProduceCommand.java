@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,7 +46,8 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "FIELD",
             description = "Field whose value is the record key (default: the topic's id field).")
-    @Nullable String keyField;
+    @Nullable
+    String keyField;
 
     @Mixin
     ClusterOptions cluster;
@@ -59,7 +59,7 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         String field = keyField == null ? KEYS.get(topic) : keyField;
         var failed = new AtomicReference<@Nullable Exception>();
-        var sent = new AtomicLong();
+        long sent = 0;
         try (BufferedReader lines = open();
                 // Throughput matters here, not the first record's latency.
                 KafkaProducer<byte[], byte[]> producer =
@@ -68,13 +68,14 @@ final class ProduceCommand implements Callable<Integer> {
             while (line != null && failed.get() == null) {
                 if (!line.isBlank()) {
                     byte[] value = line.getBytes(StandardCharsets.UTF_8);
-                    producer.send(new ProducerRecord<>(topic, key(line, field), value), (metadata, e) -> {
+                    var unused = producer.send(new ProducerRecord<>(topic, key(line, field), value), (metadata, e) -> {
                         if (e != null) {
                             failed.compareAndSet(null, e);
                         }
                     });
-                    if (sent.incrementAndGet() % PROGRESS_EVERY == 0) {
-                        spec.commandLine().getErr().println(sent.get() + " sent");
+                    sent++;
+                    if (sent % PROGRESS_EVERY == 0) {
+                        spec.commandLine().getErr().println(sent + " sent");
                         spec.commandLine().getErr().flush();
                     }
                 }
@@ -86,7 +87,7 @@ final class ProduceCommand implements Callable<Integer> {
         if (e != null) {
             throw e;
         }
-        spec.commandLine().getOut().println(sent.get() + " records sent to " + topic + ".");
+        spec.commandLine().getOut().println(sent + " records sent to " + topic + ".");
         return 0;
     }
 

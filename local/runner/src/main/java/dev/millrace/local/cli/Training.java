@@ -19,7 +19,7 @@ final class Training {
 
     /** A registry to publish to: every file passes the check that workers make. */
     static ModelRegistry registry(KafkaClients kafka, DataDir data) throws IOException {
-        var runtime = OnnxSessionFactory.load(data.state("cli").resolve("natives"), System.getenv());
+        var runtime = OnnxSessionFactory.load(data.natives(), System.getenv());
         return registry(kafka, data, new ModelContract(runtime));
     }
 

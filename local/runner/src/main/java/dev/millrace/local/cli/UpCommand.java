@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
-        description = "Run the whole platform on this machine until Ctrl-C; a second start on the same data folder continues.")
+        description =
+                "Run the whole platform on this machine until Ctrl-C; a second start on the same data folder continues.")
 final class UpCommand implements Callable<Integer> {
     @Mixin
     DataDirOption dataDir;
@@ -30,8 +31,8 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var options = new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, PlatformOptions.MODELS);
         try (var stop = new StopSignal();
-                Platform platform = stop.start(
-                        () -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
+                Platform platform =
+                        stop.start(() -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
             out.printf(
                     "%nMillrace is up after %.1f s. Kafka: %s   status: http://127.0.0.1:%d/status   data: %s%n",
                     platform.readySeconds(), platform.bootstrap(), ports.http, options.dataDir());

@@ -37,6 +37,11 @@ public record DataDir(Path root) {
         return root.resolve("models");
     }
 
+    /** Native libraries that every worker loads, unpacked once. */
+    public Path natives() {
+        return root.resolve("natives");
+    }
+
     public void create() throws IOException {
         for (Path folder : new Path[] {run(), logs(), root.resolve("conf"), root.resolve("state"), models()}) {
             Files.createDirectories(folder);

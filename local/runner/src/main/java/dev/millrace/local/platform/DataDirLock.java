@@ -15,8 +15,8 @@ final class DataDirLock implements AutoCloseable {
     }
 
     static DataDirLock take(DataDir data) throws IOException, PlatformException {
-        FileChannel channel = FileChannel.open(
-                data.root().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(data.root().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
         try {
             lock = channel.tryLock();

@@ -41,7 +41,8 @@ public record Installation(Path home, Path java) {
         command.addAll(askedFor(jar));
         command.addAll(jvmArgs);
         command.add("-cp");
-        command.add(jar + File.pathSeparator
+        command.add(jar
+                + File.pathSeparator
                 + Files.readString(home.resolve(module).resolve("target/runtime.classpath"))
                         .trim());
         command.add(mainClass);

@@ -34,8 +34,8 @@ import java.util.function.LongSupplier;
  * before what it consumes from.
  */
 public final class Platform implements AutoCloseable {
-    private static final Duration STORES_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration SERVICES_DEADLINE = Duration.ofSeconds(120);
+    private static final Duration STORES_DEADLINE = Duration.ofMinutes(1);
+    private static final Duration SERVICES_DEADLINE = Duration.ofMinutes(2);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
     private final PlatformOptions options;
@@ -97,7 +97,8 @@ public final class Platform implements AutoCloseable {
         requireFree("--kafka-port", options.kafkaPort());
         requireFree("--http-port", options.httpPort());
         resources.add(scheduler::shutdownNow);
-        scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
+        var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
+        resources.add(() -> sampling.cancel(false));
         var catalog = new ProcessCatalog(options, installation, FreePorts.next(), FreePorts.next());
         // Made before anything runs: a module that is not built is better told now than after the broker's start.
         List<ProcessSpec> services = catalog.services();
@@ -139,8 +140,8 @@ public final class Platform implements AutoCloseable {
             for (SupervisedProcess process : waiting) {
                 if (process.ready()) {
                     ready.add(process);
-                    listener.progress(
-                            String.format("%s ready after %.1f s", process.spec().name(), seconds(began)));
+                    listener.progress(String.format(
+                            "%s ready after %.1f s", process.spec().name(), seconds(began)));
                 }
             }
             waiting.removeAll(ready);
@@ -163,8 +164,7 @@ public final class Platform implements AutoCloseable {
     private void openStatus() throws IOException {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.gauge("millrace.platform.resident.bytes", this, platform -> platform.rssKib() * 1024.0);
-        metrics.more()
-                .counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
+        metrics.more().counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
         HealthServer server = resources.add(HealthServer.open("127.0.0.1", options.httpPort(), metrics));
         server.readyWhen(() -> processes.stream().allMatch(SupervisedProcess::ready));
         server.serveJson("/status", this::statusJson);
@@ -193,7 +193,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private long rssKib() {
-        var pids = new ArrayList<>(processes.stream().map(SupervisedProcess::pid).toList());
+        var pids =
+                new ArrayList<>(processes.stream().map(SupervisedProcess::pid).toList());
         pids.add(ProcessHandle.current().pid());
         return ResidentMemory.sumKib(pids);
     }

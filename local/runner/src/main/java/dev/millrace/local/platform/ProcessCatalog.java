@@ -52,15 +52,17 @@ final class ProcessCatalog {
         Map<String, String> redis = Map.of("redis.uri", "redis://127.0.0.1:" + redisPort);
         var specs = new ArrayList<ProcessSpec>();
         specs.add(jvm("flink", "streams-app/flink", "dev.millrace.streams.flink.FlinkMain", 512, Map.of()));
-        specs.add(
-                jvm("streams", "streams-app/kafka-streams", "dev.millrace.streams.kafka.StreamsMain", 256, Map.of()));
+        specs.add(jvm("streams", "streams-app/kafka-streams", "dev.millrace.streams.kafka.StreamsMain", 256, Map.of()));
         for (String model : options.models()) {
             specs.add(jvm(
                     "worker-" + model,
                     "inference-workers/worker",
                     "dev.millrace.inference.worker.WorkerMain",
                     192,
-                    Map.of("model.name", model, "redis.uri", "redis://127.0.0.1:" + redisPort)));
+                    Map.of(
+                            "model.name", model,
+                            "redis.uri", "redis://127.0.0.1:" + redisPort,
+                            "onnx.native.dir", data.natives().toString())));
         }
         specs.add(jvm(
                 "materializer",

@@ -40,10 +40,14 @@ public interface ReadinessProbe {
                     if (!Files.exists(portFile)) {
                         return false;
                     }
-                    URI uri = URI.create("http://127.0.0.1:" + Files.readString(portFile).trim() + "/health/ready");
-                    HttpRequest request =
-                            HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
-                    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                    URI uri = URI.create(
+                            "http://127.0.0.1:" + Files.readString(portFile).trim() + "/health/ready");
+                    HttpRequest request = HttpRequest.newBuilder(uri)
+                            .timeout(Duration.ofSeconds(2))
+                            .build();
+                    return client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200;
                 } catch (IOException e) {
                     return false;
                 } catch (InterruptedException e) {

@@ -63,7 +63,8 @@ final class SupervisedProcess {
         process = started;
         startedAt = nanos.getAsLong();
         Files.writeString(pidFile, Long.toString(started.pid()));
-        started.onExit().thenAccept(this::exited);
+        // exited() throws nothing, so nobody has to look at the future.
+        var unused = started.onExit().thenAccept(this::exited);
     }
 
     private synchronized void exited(Process dead) {
@@ -73,9 +74,9 @@ final class SupervisedProcess {
         earlyDeaths = policy.earlyDeaths(earlyDeaths, Duration.ofNanos(nanos.getAsLong() - startedAt));
         restarts++;
         Duration delay = policy.delay(earlyDeaths);
-        events.accept(spec.name() + " ended (status " + dead.exitValue() + "), starting it again in "
-                + delay.toMillis() + " ms; its log: " + spec.log());
-        scheduler.schedule(this::restart, delay.toMillis(), TimeUnit.MILLISECONDS);
+        events.accept(spec.name() + " ended (status " + dead.exitValue() + "), starting it again in " + delay.toMillis()
+                + " ms; its log: " + spec.log());
+        var unused = scheduler.schedule(this::restart, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void restart() {

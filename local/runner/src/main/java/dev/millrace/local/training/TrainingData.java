@@ -55,13 +55,19 @@ public interface TrainingData {
         return new TrainingData() {
             @Override
             public void sensorReadings(Consumer<SensorReading> sink) {
-                forEach(SensorFiles.read(files, null, 1, "", clock.millis(), problems).history(), sink);
+                forEach(
+                        SensorFiles.read(files, null, 1, "", clock.millis(), problems)
+                                .history(),
+                        sink);
             }
 
             @Override
             public void userEvents(Consumer<UserEvent> sink) {
                 for (Path file : files) {
-                    forEach(UserFile.read(file, null, 1, "", clock.millis(), problems).history(), sink);
+                    forEach(
+                            UserFile.read(file, null, 1, "", clock.millis(), problems)
+                                    .history(),
+                            sink);
                 }
             }
 

@@ -40,9 +40,9 @@ public final class TrainingJobs {
         return switch (model) {
             case SENSOR_ANOMALY -> trainAnomaly(data, progress);
             case RECOMMENDER -> trainRecommender(data, progress);
-            default -> throw new IllegalArgumentException(
-                    "there is no trainer for '" + model + "': choose " + SENSOR_ANOMALY + " or " + RECOMMENDER
-                            + ", or publish an ONNX file of your own with model publish");
+            default ->
+                throw new IllegalArgumentException("there is no trainer for '" + model + "': choose " + SENSOR_ANOMALY
+                        + " or " + RECOMMENDER + ", or publish an ONNX file of your own with model publish");
         };
     }
 

@@ -36,7 +36,9 @@ class DataDirTest {
         data.create();
         assertThat(RunningPlatform.find(data)).isEmpty();
         new RunningPlatform(ProcessHandle.current().pid(), 12345, "x", 1).write(data);
-        assertThat(RunningPlatform.find(data)).as("another start time is another process").isEmpty();
+        assertThat(RunningPlatform.find(data))
+                .as("another start time is another process")
+                .isEmpty();
         RunningPlatform.ofThisProcess("x", 1).write(data);
         assertThat(RunningPlatform.find(data)).isPresent();
     }
@@ -45,7 +47,8 @@ class DataDirTest {
     void orphansOfAKilledSupervisorAreEndedAndStrangersAreNot() throws Exception {
         var data = new DataDir(folder);
         data.create();
-        Process ours = new ProcessBuilder("tail", "-F", data.root().resolve("none").toString()).start();
+        Process ours =
+                new ProcessBuilder("tail", "-F", data.root().resolve("none").toString()).start();
         Process stranger = new ProcessBuilder("sleep", "600").start();
         try {
             Files.writeString(data.run().resolve("a.pid"), Long.toString(ours.pid()));
