@@ -22,6 +22,9 @@ public final class Topics {
     /** Largest record that the broker takes, so that an oversize value still arrives and fits into a dead letter. */
     public static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
 
+    /** The largest record with the headers of a dead letter added. */
+    public static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + 64 * 1024;
+
     private static final int KEYED_PARTITIONS = 4;
 
     private Topics() {}
@@ -47,7 +50,7 @@ public final class Topics {
                 new Spec(ANOMALY_SCORES, KEYED_PARTITIONS, log),
                 new Spec(ANOMALY_ALERTS, KEYED_PARTITIONS, log),
                 new Spec(RECOMMENDATIONS, KEYED_PARTITIONS, log),
-                new Spec(DEAD_LETTERS, 1, log),
+                new Spec(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES))),
                 new Spec(MODELS, 1, compacted),
                 new Spec(FEATURES, KEYED_PARTITIONS, log)));
         models.forEach(model -> specs.add(new Spec(inference(model), KEYED_PARTITIONS, log)));

@@ -38,7 +38,7 @@ final class ProcessCatalog {
         return List.of(
                 jvm(
                         KAFKA,
-                        "ingest/broker",
+                        "ingest/embedded",
                         "dev.millrace.embedded.BrokerMain",
                         384,
                         Map.of(
@@ -96,10 +96,12 @@ final class ProcessCatalog {
         try (Writer out = Files.newBufferedWriter(data.conf(name))) {
             properties.store(out, "Written by millrace up; a change here is lost at the next start.");
         }
-        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking.
+        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking. Seven JVMs
+        // that optimise at once take a third of a core for minutes.
         List<String> jvmArgs = List.of(
                 "-Xmx" + heapMb + "m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + data.state(name));

@@ -26,7 +26,7 @@ final class Broker implements AutoCloseable {
         Path target = Path.of(System.getProperty("millrace.broker.target"));
         Path libraries = target.resolve("runtime.classpath");
         if (!Files.exists(libraries)) {
-            throw new IllegalStateException("package module ingest/broker first: there is no " + libraries);
+            throw new IllegalStateException("package module ingest/embedded first: there is no " + libraries);
         }
         String classPath = target.resolve("classes") + File.pathSeparator + Files.readString(libraries);
         int port = freePort();

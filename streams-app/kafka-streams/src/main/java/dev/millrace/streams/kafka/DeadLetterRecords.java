@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadLetterRecords {
     /** Room for what is kept of the record; the rest of the limit is for the {@code dlq.*} headers and the batch. */
-    static final int KEPT_BYTES = Topics.MAX_RECORD_BYTES - 64 * 1024;
+    static final int KEPT_BYTES = Topics.MAX_RECORD_BYTES;
 
     private static final int MOST_REASON = 1000;
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,11 +22,15 @@ public final class ResultReader implements Agent {
     private static final List<String> TOPICS =
             List.of(Topics.ANOMALY_SCORES, Topics.ANOMALY_ALERTS, Topics.RECOMMENDATIONS, Topics.DEAD_LETTERS);
 
+    /** Latency is read off the records' own times, so the measurement can fetch seldom and leave the broker to the platform. */
+    private static final Map<String, Object> UNHURRIED =
+            Map.of(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 * 1024, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecord<byte[], byte[]>> sink;
 
     public ResultReader(KafkaClients clients, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        this.consumer = clients.reader();
+        this.consumer = clients.reader(UNHURRIED);
         this.sink = sink;
         var partitions = new ArrayList<TopicPartition>();
         for (String topic : TOPICS) {

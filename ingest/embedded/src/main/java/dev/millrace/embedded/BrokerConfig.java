@@ -22,7 +22,7 @@ final class BrokerConfig {
         config.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + options.controllerPort());
         config.put("log.dirs", options.folder().resolve("log").toString());
         config.put("auto.create.topics.enable", "false");
-        config.put("message.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES + 1024));
+        config.put("message.max.bytes", Integer.toString(Topics.MAX_DEAD_LETTER_BYTES + 1024));
         config.put("num.network.threads", "2");
         config.put("num.io.threads", "2");
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
