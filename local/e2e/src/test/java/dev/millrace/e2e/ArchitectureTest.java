@@ -49,15 +49,36 @@ class ArchitectureTest {
 
     @Test
     void foldersDependInOneDirection() {
-        check(noClasses().that().resideInAnyPackage(INGEST, KIT, EMBEDDED).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(FEATURES, STREAMS, INFERENCE, LOCAL));
-        check(noClasses().that().resideInAPackage(FEATURES).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(FEATURES)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(STREAMS, INFERENCE, LOCAL));
-        check(noClasses().that().resideInAPackage(STREAMS).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(STREAMS)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(INFERENCE, LOCAL));
-        check(noClasses().that().resideInAPackage(INFERENCE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(INFERENCE)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage("dev.millrace.streams.kafka..", "dev.millrace.streams.flink..", LOCAL));
-        check(noClasses().that().resideInAPackage(INGEST).should().dependOnClassesThat().resideInAPackage(KIT));
+        check(noClasses()
+                .that()
+                .resideInAPackage(INGEST)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(KIT));
     }
 
     @Test
@@ -85,42 +106,65 @@ class ArchitectureTest {
 
     @Test
     void thePureCoreKnowsNoEngineClientOrLogger() {
-        check(noClasses().that().resideInAPackage(CORE).should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.apache..", "io.micrometer..", "org.slf4j..", "java.net..", "java.nio.file..", KIT));
     }
 
     @Test
     void onlyOneClassReadsTheClockAndNobodySleepsOrRollsUnseededDice() {
-        check(noClasses().that().doNotHaveFullyQualifiedName("dev.millrace.servicekit.Clocks").should()
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.millrace.servicekit.Clocks")
+                .should()
                 .callMethod(System.class, "currentTimeMillis")
-                .orShould().callMethod(System.class, "nanoTime")
-                .orShould().callMethod(java.time.Instant.class, "now"));
-        check(noClasses().should().callMethod(Thread.class, "sleep", long.class)
-                .orShould().callMethod(Math.class, "random")
-                .orShould().callConstructor(Random.class));
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now"));
+        check(noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructor(Random.class));
     }
 
     @Test
     void onlyTheCommandLinePrints() {
-        check(noClasses().that().resideOutsideOfPackage("dev.millrace.local.cli..").should()
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.millrace.local.cli..")
+                .should()
                 .accessField(System.class, "out")
-                .orShould().accessField(System.class, "err"));
+                .orShould()
+                .accessField(System.class, "err"));
     }
 
     @Test
     void onlyTheServiceShellAndTheCommandLineEndTheJvm() {
         DescribedPredicate<JavaMethodCall> exit = DescribedPredicate.describe(
                 "System.exit", call -> call.getTarget().getFullName().startsWith("java.lang.System.exit("));
-        check(noClasses().that(DescribedPredicate.not(HasName.Predicates.nameMatching(
-                        "dev\\.millrace\\.(servicekit\\.Service|local\\.cli\\.Millrace)"))).should()
+        check(noClasses()
+                .that(DescribedPredicate.not(HasName.Predicates.nameMatching(
+                        "dev\\.millrace\\.(servicekit\\.Service|local\\.cli\\.Millrace)")))
+                .should()
                 .callMethodWhere(exit));
     }
 
     @Test
     void everyProcessHasOneMain() {
-        check(classes().that().haveSimpleNameEndingWith("Main").should()
-                .dependOnClassesThat().haveFullyQualifiedName("dev.millrace.servicekit.Service"));
+        check(classes()
+                .that()
+                .haveSimpleNameEndingWith("Main")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.millrace.servicekit.Service"));
     }
 
     private static void check(ArchRule rule) {

@@ -44,7 +44,9 @@ class ChaosTest {
             DemoSummary summary = demo.get(10, TimeUnit.MINUTES);
             String said = String.join("\n", console);
             assertThat(summary.lost()).as(said).isZero();
-            assertThat(summary.restarts()).as(said).isGreaterThanOrEqualTo(platform.pids().size());
+            assertThat(summary.restarts())
+                    .as(said)
+                    .isGreaterThanOrEqualTo(platform.pids().size());
             assertThat(summary.deadLetters()).as(said).isGreaterThanOrEqualTo(summary.deadLettersExpected());
         }
     }

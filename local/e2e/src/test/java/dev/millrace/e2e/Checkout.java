@@ -51,7 +51,8 @@ final class Checkout {
                 "-Dmillrace.home=" + HOME,
                 "-Dlogback.configurationFile=millrace-cli-logback.xml",
                 "-cp",
-                HOME.resolve("local/runner/target/classes") + File.pathSeparator
+                HOME.resolve("local/runner/target/classes")
+                        + File.pathSeparator
                         + Files.readString(HOME.resolve("local/runner/target/runtime.classpath"))
                                 .trim(),
                 "dev.millrace.local.cli.Millrace"));
@@ -73,8 +74,8 @@ final class Checkout {
                     .start();
             if (!process.waitFor(deadlineSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new IOException(command.get(0) + " has not ended after " + deadlineSeconds + " s: "
-                        + Files.readString(out));
+                throw new IOException(
+                        command.get(0) + " has not ended after " + deadlineSeconds + " s: " + Files.readString(out));
             }
             return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
         } finally {

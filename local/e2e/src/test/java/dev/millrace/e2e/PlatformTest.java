@@ -89,7 +89,9 @@ class PlatformTest {
             JsonNode answer = kcatConsumeLast(Topics.RECOMMENDATIONS, "kcat-user");
             assertThat(answer.get("trigger").asText()).isEqualTo("kcat-e1");
             assertThat(answer.get("requestId").asText()).isEqualTo("kcat-e1");
-            assertThat(answer.get("items").toString()).as("seen items are filtered").doesNotContain("lamp");
+            assertThat(answer.get("items").toString())
+                    .as("seen items are filtered")
+                    .doesNotContain("lamp");
         });
     }
 
@@ -106,12 +108,11 @@ class PlatformTest {
             records.add(new ProducerRecord<>(Topics.SENSOR_READINGS, bytes("bad"), bytes(value)));
         }
         records.add(new ProducerRecord<>(Topics.SENSOR_READINGS, null, bytes(broken.get(1))));
+        records.add(new ProducerRecord<>(Topics.SENSOR_READINGS, bytes("bad"), new byte[Topics.MAX_VALUE_BYTES + 1]));
         records.add(new ProducerRecord<>(
-                    Topics.SENSOR_READINGS, bytes("bad"), new byte[Topics.MAX_VALUE_BYTES + 1]));
-        records.add(new ProducerRecord<>(
-                    Topics.USER_EVENTS,
-                    bytes("bad"),
-                    bytes("{\"userId\":\"bad\",\"itemId\":\"i\",\"type\":\"stare\",\"timestamp\":1}")));
+                Topics.USER_EVENTS,
+                bytes("bad"),
+                bytes("{\"userId\":\"bad\",\"itemId\":\"i\",\"type\":\"stare\",\"timestamp\":1}")));
         records.add(new ProducerRecord<>(Topics.ITEM_CATALOG, bytes("bad"), bytes("[]")));
         records.add(new ProducerRecord<>(Topics.RECOMMENDATION_REQUESTS, bytes("bad"), bytes("{}")));
         try (var producer = platform.kafka().producer(Map.of())) {
@@ -121,7 +122,12 @@ class PlatformTest {
         }
         Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
             Outcome letters = Checkout.millrace(
-                    "tail", Topics.DEAD_LETTERS, "--from-beginning", "--to-end", "--headers", "--data-dir",
+                    "tail",
+                    Topics.DEAD_LETTERS,
+                    "--from-beginning",
+                    "--to-end",
+                    "--headers",
+                    "--data-dir",
                     folder.toString());
             assertThat(letters.status()).isZero();
             assertThat(letters.out()).contains(broken);
@@ -144,8 +150,8 @@ class PlatformTest {
     void theCommandLineProducesAndTails() throws Exception {
         Path file = folder.resolve("readings.jsonl");
         Files.writeString(file, spikingReadings("cli-sensor"));
-        Outcome sent = Checkout.millrace(
-                "produce", Topics.SENSOR_READINGS, file.toString(), "--data-dir", folder.toString());
+        Outcome sent =
+                Checkout.millrace("produce", Topics.SENSOR_READINGS, file.toString(), "--data-dir", folder.toString());
         assertThat(sent.out()).contains("301 records sent to sensor-readings.");
         assertThat(sent.status()).isZero();
         Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
@@ -175,7 +181,13 @@ class PlatformTest {
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .body());
         assertThat(status.get("processes").findValuesAsText("name"))
-                .contains("kafka", "redis", "flink", "streams", "worker-sensor-anomaly", "worker-recommender",
+                .contains(
+                        "kafka",
+                        "redis",
+                        "flink",
+                        "streams",
+                        "worker-sensor-anomaly",
+                        "worker-recommender",
                         "materializer");
         assertThat(status.get("processes").findValuesAsText("ready")).containsOnly("true");
     }
@@ -193,8 +205,8 @@ class PlatformTest {
     }
 
     private static void kcatProduce(String topic, String key, String lines) throws Exception {
-        Outcome sent = Checkout.run(
-                List.of("kcat", "-P", "-b", platform.bootstrap(), "-t", topic, "-k", key), lines, 30);
+        Outcome sent =
+                Checkout.run(List.of("kcat", "-P", "-b", platform.bootstrap(), "-t", topic, "-k", key), lines, 30);
         assertThat(sent.status()).as(sent.out()).isZero();
     }
 
@@ -214,7 +226,18 @@ class PlatformTest {
     /** All values of that key, in order. */
     private static List<JsonNode> kcatConsume(String topic, String key) throws Exception {
         Outcome read = Checkout.run(
-                List.of("kcat", "-C", "-q", "-e", "-o", "beginning", "-b", platform.bootstrap(), "-t", topic, "-f",
+                List.of(
+                        "kcat",
+                        "-C",
+                        "-q",
+                        "-e",
+                        "-o",
+                        "beginning",
+                        "-b",
+                        platform.bootstrap(),
+                        "-t",
+                        topic,
+                        "-f",
                         "%k\\t%s\\n"),
                 "",
                 30);

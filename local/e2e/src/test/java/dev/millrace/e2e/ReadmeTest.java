@@ -61,14 +61,17 @@ class ReadmeTest {
                 "detection.delaySeconds",
                 "recommendation.hitRateAt10",
                 "recommendation.popularityHitRateAt10")) {
-            assertThat(summary.at("/" + key.replace('.', '/')).isNumber()).as(key).isTrue();
+            assertThat(summary.at("/" + key.replace('.', '/')).isNumber())
+                    .as(key)
+                    .isTrue();
         }
         assertThat(summary.get("lost").asLong()).isZero();
         assertThat(summary.get("restarts").asInt()).isZero();
         assertThat(summary.at("/detection/eventRecall").asDouble()).isGreaterThanOrEqualTo(.9);
         assertThat(summary.at("/detection/falseAlarmsPerSensorDay").asDouble()).isLessThanOrEqualTo(1);
         assertThat(summary.at("/recommendation/hitRateAt10").asDouble())
-                .isGreaterThan(2 * summary.at("/recommendation/popularityHitRateAt10").asDouble());
+                .isGreaterThan(
+                        2 * summary.at("/recommendation/popularityHitRateAt10").asDouble());
     }
 
     @Test

@@ -60,9 +60,12 @@ final class ProcessCatalog {
                     "dev.millrace.inference.worker.WorkerMain",
                     192,
                     Map.of(
-                            "model.name", model,
-                            "redis.uri", "redis://127.0.0.1:" + redisPort,
-                            "onnx.native.dir", data.natives().toString())));
+                            "model.name",
+                            model,
+                            "redis.uri",
+                            "redis://127.0.0.1:" + redisPort,
+                            "onnx.native.dir",
+                            data.natives().toString())));
         }
         specs.add(jvm(
                 "materializer",
@@ -96,7 +99,8 @@ final class ProcessCatalog {
         try (Writer out = Files.newBufferedWriter(data.conf(name))) {
             properties.store(out, "Written by millrace up; a change here is lost at the next start.");
         }
-        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking. Seven JVMs
+        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking. Seven
+        // JVMs
         // that optimise at once take a third of a core for minutes.
         List<String> jvmArgs = List.of(
                 "-Xmx" + heapMb + "m",
