@@ -62,13 +62,11 @@ class ChaosTest {
     }
 
     private static void killAndAwaitReturn(Platform platform, PlatformOptions options, String victim) {
-        long pid = platform.pids().get(victim);
+        long pid = platform.pids().getOrDefault(victim, -1L);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         Awaitility.await(victim + " comes back")
                 .atMost(90, TimeUnit.SECONDS)
-                .until(() -> platform.pids().get(victim) > 0
-                        && platform.pids().get(victim) != pid
-                        && allReady(options.httpPort()));
+                .until(() -> platform.pids().getOrDefault(victim, pid) != pid && allReady(options.httpPort()));
     }
 
     private static boolean allReady(int port) throws Exception {

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The project as it was just built, and ways to run it. */
 final class Checkout {
-    static final Path HOME =
-            Path.of("").toAbsolutePath().getParent().getParent().normalize();
+    static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private Checkout() {}
