@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.local.cli.LocalDemoPlatform;
 import dev.millrace.local.demo.Demo;
 import dev.millrace.local.demo.DemoOptions;
-import dev.millrace.local.demo.DemoSummary;
+import dev.millrace.local.demo.summary.DemoSummary;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.millrace.local.cli;
 
 import dev.millrace.local.demo.Demo;
 import dev.millrace.local.demo.DemoOptions;
-import dev.millrace.local.demo.DemoSummary;
+import dev.millrace.local.demo.summary.DemoSummary;
 import dev.millrace.local.platform.DataDir;
 import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.Platform;

@@ -1,8 +1,10 @@
 package dev.millrace.local.demo;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.local.demo.report.Console;
 import dev.millrace.local.demo.report.SummaryJson;
 import dev.millrace.local.demo.report.SummaryTable;
+import dev.millrace.local.demo.summary.DemoSummary;
 import dev.millrace.local.demo.traffic.RunTag;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;

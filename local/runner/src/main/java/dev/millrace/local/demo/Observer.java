@@ -10,6 +10,7 @@ import dev.millrace.local.demo.measure.Latencies;
 import dev.millrace.local.demo.measure.ScoreHead;
 import dev.millrace.local.demo.measure.WindowId;
 import dev.millrace.local.demo.report.Narrator;
+import dev.millrace.local.demo.summary.Percentiles;
 import dev.millrace.local.demo.traffic.TruthWindow;
 import java.util.List;
 import java.util.Optional;

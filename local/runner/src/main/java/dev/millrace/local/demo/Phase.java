@@ -2,6 +2,7 @@ package dev.millrace.local.demo;
 
 import dev.millrace.local.demo.measure.ConsumerLag;
 import dev.millrace.local.demo.measure.FlowMeter;
+import dev.millrace.local.demo.report.Console;
 import dev.millrace.local.demo.report.ProgressTable;
 import dev.millrace.local.demo.send.Pacer;
 import dev.millrace.servicekit.KafkaClients;

@@ -1,6 +1,9 @@
 package dev.millrace.local.demo;
 
 import dev.millrace.local.demo.judge.DetectionJudge;
+import dev.millrace.local.demo.summary.DemoSummary;
+import dev.millrace.local.demo.summary.FlowSummary;
+import dev.millrace.local.demo.summary.Percentiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.millrace.local.demo;
 
+import dev.millrace.local.demo.report.Console;
 import java.time.Clock;
 import java.util.Locale;
 

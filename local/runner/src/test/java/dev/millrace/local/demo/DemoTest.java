@@ -8,6 +8,8 @@ import dev.millrace.contracts.Json;
 import dev.millrace.contracts.Topics;
 import dev.millrace.embedded.BrokerOptions;
 import dev.millrace.embedded.EmbeddedBroker;
+import dev.millrace.local.demo.summary.DemoSummary;
+import dev.millrace.local.demo.summary.FlowSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.millrace.local.demo.DetectionSummary;
+import dev.millrace.local.demo.summary.DetectionSummary;
 import dev.millrace.local.demo.traffic.SensorTraffic;
 import dev.millrace.local.demo.traffic.TruthWindow;
 import dev.millrace.streams.core.anomaly.AlertEvaluation;

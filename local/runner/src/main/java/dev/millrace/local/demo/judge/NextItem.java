@@ -1,7 +1,7 @@
 package dev.millrace.local.demo.judge;
 
 import dev.millrace.contracts.UserEvent;
-import dev.millrace.local.demo.RecommendationSummary;
+import dev.millrace.local.demo.summary.RecommendationSummary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

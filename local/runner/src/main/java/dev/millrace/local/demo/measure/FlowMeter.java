@@ -1,7 +1,7 @@
 package dev.millrace.local.demo.measure;
 
-import dev.millrace.local.demo.FlowSummary;
-import dev.millrace.local.demo.Percentiles;
+import dev.millrace.local.demo.summary.FlowSummary;
+import dev.millrace.local.demo.summary.Percentiles;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.millrace.local.demo.measure;
 
-import dev.millrace.local.demo.Percentiles;
+import dev.millrace.local.demo.summary.Percentiles;
 import org.HdrHistogram.Histogram;
 
 /** A latency distribution in milliseconds, three digits. Not thread-safe. */

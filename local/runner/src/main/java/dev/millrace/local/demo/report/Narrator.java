@@ -2,7 +2,6 @@ package dev.millrace.local.demo.report;
 
 import dev.millrace.contracts.AnomalyAlert;
 import dev.millrace.contracts.Recommendation;
-import dev.millrace.local.demo.Console;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,7 @@
 package dev.millrace.local.demo.report;
 
-import dev.millrace.local.demo.Console;
-import dev.millrace.local.demo.Percentiles;
 import dev.millrace.local.demo.measure.FlowMeter;
+import dev.millrace.local.demo.summary.Percentiles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,11 +1,10 @@
 package dev.millrace.local.demo.report;
 
-import dev.millrace.local.demo.Console;
-import dev.millrace.local.demo.DemoSummary;
-import dev.millrace.local.demo.DetectionSummary;
-import dev.millrace.local.demo.FlowSummary;
-import dev.millrace.local.demo.Percentiles;
-import dev.millrace.local.demo.RecommendationSummary;
+import dev.millrace.local.demo.summary.DemoSummary;
+import dev.millrace.local.demo.summary.DetectionSummary;
+import dev.millrace.local.demo.summary.FlowSummary;
+import dev.millrace.local.demo.summary.Percentiles;
+import dev.millrace.local.demo.summary.RecommendationSummary;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.millrace.local.demo.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.local.demo.DetectionSummary;
+import dev.millrace.local.demo.summary.DetectionSummary;
 import dev.millrace.local.demo.traffic.Part;
 import dev.millrace.local.demo.traffic.SensorTraffic;
 import dev.millrace.local.demo.traffic.TruthWindow;

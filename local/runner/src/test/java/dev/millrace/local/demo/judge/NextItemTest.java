@@ -3,7 +3,7 @@ package dev.millrace.local.demo.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.UserEvent;
-import dev.millrace.local.demo.RecommendationSummary;
+import dev.millrace.local.demo.summary.RecommendationSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.millrace.local.demo.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.local.demo.FlowSummary;
+import dev.millrace.local.demo.summary.FlowSummary;
 import org.junit.jupiter.api.Test;
 
 class FlowMeterTest {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.Json;
-import dev.millrace.local.demo.DemoSummary;
-import dev.millrace.local.demo.DetectionSummary;
-import dev.millrace.local.demo.FlowSummary;
-import dev.millrace.local.demo.Percentiles;
-import dev.millrace.local.demo.RecommendationSummary;
+import dev.millrace.local.demo.summary.DemoSummary;
+import dev.millrace.local.demo.summary.DetectionSummary;
+import dev.millrace.local.demo.summary.FlowSummary;
+import dev.millrace.local.demo.summary.Percentiles;
+import dev.millrace.local.demo.summary.RecommendationSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

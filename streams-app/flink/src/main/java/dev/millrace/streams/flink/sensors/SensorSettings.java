@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param model whose requests the windows become; names the topic {@code inference.<model>}
  * @param outOfOrderness how far event time may run backwards before the watermark passes it
  * @param idleness a partition without records for this long does not hold the watermark back
- * @param stateTtl event time after which a silent sensor is forgotten
+ * @param stateTtl time on the wall clock after which a silent sensor is forgotten
  * @param size see {@link WindowConfig}, as are {@code hop}, {@code calibration}, {@code clip} and {@code retained}
  */
 public record SensorSettings(

@@ -3,7 +3,7 @@ package dev.millrace.streams.flink.sensors;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The keyed state of one sensor: 8 bytes of event time when it was last heard, then the core's encoded state. */
+/** The keyed state of one sensor: 8 bytes of wall-clock time when it was last heard, then the core's encoded state. */
 final class SensorSlot {
     private SensorSlot() {}
 

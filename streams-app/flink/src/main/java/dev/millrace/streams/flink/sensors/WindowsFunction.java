@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the pure core per sensor. The reading that closes a window sends it at once; nothing waits for a watermark. One timer
- * per sensor, set when it is first heard, forgets it after {@code stateTtl} of event time without a reading. "Last heard" is
- * the reading's own time or the watermark, whichever is later: a sensor that replays old data is behind, not silent.
+ * per sensor, set when it is first heard, forgets it after {@code stateTtl} without a reading. That is the one place where the
+ * wall clock counts: sensors that replay data of different years side by side are behind each other, not silent.
  */
 final class WindowsFunction extends KeyedProcessFunction<String, SensorInput.Accepted, Outgoing> {
     private static final long serialVersionUID = 1;
@@ -84,13 +84,10 @@ final class WindowsFunction extends KeyedProcessFunction<String, SensorInput.Acc
             context.output(RefuseInvalid.DEAD_LETTERS, deadLetter(input, late.reason()));
             return;
         }
-        long heard =
-                Math.max(input.reading().timestamp(), context.timerService().currentWatermark());
+        long heard = context.timerService().currentProcessingTime();
         if (slot == null) {
             context.timerService()
-                    .registerEventTimeTimer(heard + settings.stateTtl().toMillis());
-        } else {
-            heard = Math.max(heard, SensorSlot.lastHeard(slot));
+                    .registerProcessingTimeTimer(heard + settings.stateTtl().toMillis());
         }
         here.slot.update(SensorSlot.of(heard, here.codec.encode(step.state())));
         if (outcome instanceof Outcome.Windows windows) {
@@ -109,7 +106,7 @@ final class WindowsFunction extends KeyedProcessFunction<String, SensorInput.Acc
         if (due <= timestamp) {
             core().slot.clear();
         } else {
-            context.timerService().registerEventTimeTimer(due);
+            context.timerService().registerProcessingTimeTimer(due);
         }
     }
 

@@ -127,26 +127,27 @@ class WindowsFunctionTest {
 
     @Test
     void aSensorThatIsSilentForTheWholeTimeToLiveIsForgotten() throws Exception {
+        harness.setProcessingTime(NOW);
         onReading(Readings.reading("s1", 0));
+        harness.setProcessingTime(NOW + 1000);
         onReading(Readings.reading("s1", 1));
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
-        harness.processWatermark(Readings.START + TTL); // the timer of the first reading: heard since
+        harness.setProcessingTime(NOW + TTL); // the timer of the first reading: heard since
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
-        harness.processWatermark(Readings.START + Readings.STEP + TTL);
+        harness.setProcessingTime(NOW + 1000 + TTL);
         assertThat(harness.numKeyedStateEntries()).isZero();
-        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
     @Test
-    void aSensorThatReplaysOldDataIsNotForgottenWhileItIsHeard() throws Exception {
+    void aSensorIsNotForgottenWhenOthersReplayLaterYears() throws Exception {
         long years = Duration.ofDays(4000).toMillis();
-        harness.processWatermark(Readings.START + years);
         int windows = 0;
         for (int i = 0; i < 2 * SETTINGS.size(); i++) {
             windows += onReading(Readings.reading("s1", i)).size();
-            harness.processWatermark(Readings.START + years + i * 1000L);
+            harness.processWatermark(Readings.START + i * years);
         }
 
         assertThat(windows).isEqualTo(SETTINGS.size() + 1);

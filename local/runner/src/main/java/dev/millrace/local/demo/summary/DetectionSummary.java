@@ -1,4 +1,4 @@
-package dev.millrace.local.demo;
+package dev.millrace.local.demo.summary;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

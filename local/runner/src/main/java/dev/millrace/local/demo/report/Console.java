@@ -1,4 +1,4 @@
-package dev.millrace.local.demo;
+package dev.millrace.local.demo.report;
 
 /** Where the demo writes its lines for people; called from several threads, one line a call. */
 @FunctionalInterface
