@@ -104,6 +104,13 @@ final class DemoCommand implements Callable<Integer> {
                 seconds, rate, userRate, seed, sensorData, sensorLabels, userData, items, speed, trainFraction, json);
         Path folder = dataDir == null ? Files.createTempDirectory("millrace-demo") : dataDir;
         try (var stop = new StopSignal()) {
+            return runAndCleanUp(stop, options, folder);
+        }
+    }
+
+    /** All of it before the stop signal is let go: the JVM may halt from then on. */
+    private int runAndCleanUp(StopSignal stop, DemoOptions options, Path folder) throws Exception {
+        try {
             return stop.start(() -> run(options, folder));
         } catch (InterruptedException e) {
             spec.commandLine().getErr().println("Interrupted; everything is stopped.");

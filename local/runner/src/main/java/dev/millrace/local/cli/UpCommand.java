@@ -30,9 +30,17 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         var options = new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, PlatformOptions.MODELS);
-        try (var stop = new StopSignal();
-                Platform platform =
-                        stop.start(() -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
+        try (var stop = new StopSignal()) {
+            run(options, stop, out);
+            out.println("Stopped.");
+            out.flush();
+        }
+        return 0;
+    }
+
+    private void run(PlatformOptions options, StopSignal stop, PrintWriter out) throws Exception {
+        try (Platform platform =
+                stop.start(() -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
             out.printf(
                     "%nMillrace is up after %.1f s. Kafka: %s   status: http://127.0.0.1:%d/status   data: %s%n",
                     platform.readySeconds(), platform.bootstrap(), ports.http, options.dataDir());
@@ -43,8 +51,5 @@ final class UpCommand implements Callable<Integer> {
             out.println("Stopping.");
             out.flush();
         }
-        out.println("Stopped.");
-        out.flush();
-        return 0;
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -21,6 +23,8 @@ import org.apache.commons.csv.CSVRecord;
  * @param rows all further lines that are not empty
  */
 record CsvTable(String file, List<String> columns, List<Row> rows) {
+    /** Above this share of bad rows the file is not what it is taken for. */
+    private static final double TOLERATED = .1;
 
     /** One row; {@code line} counts from 1, the first line of the file. */
     record Row(long line, List<String> cells) {
@@ -63,6 +67,28 @@ record CsvTable(String file, List<String> columns, List<Row> rows) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }
+    }
+
+    /** What every good row holds; bad ones are left out and named to {@code problems}, too many are an error. */
+    <T> List<T> parse(Function<Row, T> reader, Consumer<String> problems) {
+        var parsed = new ArrayList<T>(rows.size());
+        var bad = new ArrayList<String>();
+        for (Row row : rows) {
+            try {
+                parsed.add(reader.apply(row));
+            } catch (IllegalArgumentException e) {
+                bad.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (parsed.isEmpty() || bad.size() > TOLERATED * rows.size()) {
+            throw new IllegalArgumentException(
+                    bad.isEmpty()
+                            ? file + " has no rows"
+                            : file + ": " + bad.size() + " of " + rows.size() + " rows cannot be read, first "
+                                    + bad.get(0));
+        }
+        bad.forEach(problems);
+        return parsed;
     }
 
     /** The first column with one of these names, ignoring case, spaces and underscores; −1 where there is none. */

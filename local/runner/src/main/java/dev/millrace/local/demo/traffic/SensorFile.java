@@ -20,8 +20,6 @@ record SensorFile(String file, List<SensorReading> readings, List<TruthWindow> t
     private static final List<String> TIMES = List.of("timestamp", "datetime", "time", "date", "ts");
     private static final List<String> ANOMALY = List.of("anomaly", "isanomaly", "label");
     private static final Set<String> NOT_CHANNELS = Set.of("anomaly", "isanomaly", "label", "changepoint");
-    /** Above this share of bad rows the file is not what it is taken for. */
-    private static final double TOLERATED = .1;
 
     private record Sample(SensorReading reading, boolean anomalous) {}
 
@@ -32,23 +30,8 @@ record SensorFile(String file, List<SensorReading> readings, List<TruthWindow> t
         int anomaly = table.find(ANOMALY);
         List<Integer> columns = channels(table, time);
         String[] names = columns.stream().map(table.columns()::get).toArray(String[]::new);
-        var samples = new ArrayList<Sample>(table.rows().size());
-        var bad = new ArrayList<String>();
-        for (CsvTable.Row row : table.rows()) {
-            try {
-                samples.add(sample(table, row, time, anomaly, columns, names, sensorId, nowMillis));
-            } catch (IllegalArgumentException e) {
-                bad.add(String.valueOf(e.getMessage()));
-            }
-        }
-        if (samples.isEmpty() || bad.size() > TOLERATED * table.rows().size()) {
-            throw new IllegalArgumentException(
-                    bad.isEmpty()
-                            ? table.file() + " has no rows"
-                            : table.file() + ": " + bad.size() + " of "
-                                    + table.rows().size() + " rows cannot be read, first " + bad.get(0));
-        }
-        bad.forEach(problems);
+        List<Sample> samples =
+                table.parse(row -> sample(table, row, time, anomaly, columns, names, sensorId, nowMillis), problems);
         samples.sort(Comparator.comparingLong(s -> s.reading().timestamp()));
         return new SensorFile(
                 table.file(), samples.stream().map(Sample::reading).toList(), truth(samples), anomaly >= 0);

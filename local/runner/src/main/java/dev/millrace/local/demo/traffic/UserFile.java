@@ -3,7 +3,6 @@ package dev.millrace.local.demo.traffic;
 import dev.millrace.contracts.CatalogItem;
 import dev.millrace.contracts.UserEvent;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,6 @@ public final class UserFile {
     private static final List<String> VALUE = List.of("value", "rating", "score", "amount", "overall");
     private static final List<String> TIME = List.of("timestamp", "time", "datetime", "date", "ts", "unixreviewtime");
     private static final List<String> TYPE = List.of("type", "event", "eventtype");
-    /** Above this share of bad rows the file is not what it is taken for. */
-    private static final double TOLERATED = .1;
 
     private final CsvTable table;
     private final int user;
@@ -70,23 +67,7 @@ public final class UserFile {
     }
 
     private List<UserEvent> events(Consumer<String> problems) {
-        var events = new ArrayList<UserEvent>(table.rows().size());
-        var bad = new ArrayList<String>();
-        for (CsvTable.Row row : table.rows()) {
-            try {
-                events.add(event(row));
-            } catch (IllegalArgumentException e) {
-                bad.add(String.valueOf(e.getMessage()));
-            }
-        }
-        if (events.isEmpty() || bad.size() > TOLERATED * table.rows().size()) {
-            throw new IllegalArgumentException(
-                    bad.isEmpty()
-                            ? table.file() + " has no rows"
-                            : table.file() + ": " + bad.size() + " of "
-                                    + table.rows().size() + " rows cannot be read, first " + bad.get(0));
-        }
-        bad.forEach(problems);
+        List<UserEvent> events = table.parse(this::event, problems);
         events.sort(Comparator.comparingLong(UserEvent::timestamp));
         return events;
     }
