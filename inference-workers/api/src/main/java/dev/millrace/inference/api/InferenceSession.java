@@ -12,6 +12,14 @@ public interface InferenceSession extends AutoCloseable {
 
     List<TensorSpec> outputs();
 
+    /**
+     * The batch size to bind for {@code batch} rows, at least as many: a session may want few distinct shapes (GPUs do). Rows
+     * beyond {@code batch} hold whatever valid input, their outputs mean nothing.
+     */
+    default int padded(int batch) {
+        return batch;
+    }
+
     /** What training wrote into the model ({@code metadata_props}). */
     Map<String, String> metadata();
 

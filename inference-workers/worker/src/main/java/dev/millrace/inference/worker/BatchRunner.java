@@ -78,7 +78,7 @@ final class BatchRunner<Q> {
                     one.kind(),
                     one.reason(),
                     ATTEMPTS,
-                    scorer.model().name() + "/" + scorer.model().version()));
+                    scorer.model().toString()));
         }
         return new Outgoing(out, next);
     }

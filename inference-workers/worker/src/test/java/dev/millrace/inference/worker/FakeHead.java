@@ -7,6 +7,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.head.Scorer;
@@ -85,7 +86,7 @@ final class FakeHead implements ModelHead<String> {
         @Override
         public List<Answer> finish(List<String> batch) {
             return batch.stream()
-                    .<Answer>map(text -> new Answer.Result(context -> (version + " " + text).getBytes(UTF_8)))
+                    .<Answer>map(text -> new Answer.Result(new Observation.Score(text.length(), false), context -> (version + " " + text).getBytes(UTF_8)))
                     .toList();
         }
 

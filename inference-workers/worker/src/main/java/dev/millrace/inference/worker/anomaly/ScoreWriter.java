@@ -4,6 +4,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.WindowRequest;
+import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Checksum;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class ScoreWriter {
     Answer result(
             WindowRequest request, double score, double threshold, Map<String, Double> contributions, ModelRef model) {
         String hash = checksum.of(request.window());
-        return new Answer.Result(context -> AnomalyScore.CODEC.encode(new AnomalyScore(
+        return new Answer.Result(new Observation.Score(score, score > threshold), context -> AnomalyScore.CODEC.encode(new AnomalyScore(
                 request.sensorId(),
                 request.windowStart(),
                 request.windowEnd(),

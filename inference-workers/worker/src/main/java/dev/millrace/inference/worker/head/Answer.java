@@ -2,12 +2,18 @@ package dev.millrace.inference.worker.head;
 
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.inference.rollout.Observation;
 import java.util.function.Function;
 
 /** What came of one request. */
 public sealed interface Answer {
-    /** A result; {@code encode} makes its value once the timings are known. */
-    record Result(Function<RequestContext, byte[]> encode) implements Answer {}
+    /**
+     * A result; {@code encode} makes its value once the timings are known. It is called on another thread, when the scorer is
+     * already at work on the next batch: it must not touch the tensors.
+     *
+     * @param observed what a comparison of two versions looks at
+     */
+    record Result(Observation observed, Function<RequestContext, byte[]> encode) implements Answer {}
 
     /** The request goes to the dead letters. */
     record Refusal(ErrorKind kind, String reason) implements Answer {}

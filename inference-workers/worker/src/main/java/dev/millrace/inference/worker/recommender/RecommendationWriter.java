@@ -4,6 +4,7 @@ import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.UserStateRequest;
+import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Checksum;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class RecommendationWriter {
         values.put("knownHistory", (double) known);
         values.put("seen", (double) request.seen().length);
         var features = new FeatureSnapshot(newest, values, checksum.of(request.history()));
-        return new Answer.Result(context -> Recommendation.CODEC.encode(new Recommendation(
+        return new Answer.Result(ranking(items), context -> Recommendation.CODEC.encode(new Recommendation(
                 request.requestId(),
                 request.userId(),
                 items,
@@ -35,5 +36,10 @@ final class RecommendationWriter {
                 features,
                 context.timings(),
                 context.traceparent())));
+    }
+
+    private static Observation ranking(List<Recommendation.Item> items) {
+        return new Observation.Ranking(
+                items.stream().map(Recommendation.Item::itemId).toList());
     }
 }
