@@ -137,7 +137,8 @@ final class ModelLoader<Q> implements ModelWatcher.Listener {
         InferenceSession session = runtime.open(artifacts.fetch(entry.artifact()), SessionOptions.defaults());
         boolean warm = false;
         try {
-            Scorer<Q> scorer = head.bind(new ModelRef(entry.name(), entry.version(), entry.artifact().sha256()), session);
+            Scorer<Q> scorer = head.bind(
+                    new ModelRef(entry.name(), entry.version(), entry.artifact().sha256()), session);
             scorer.warmUp(batchMax);
             warm = true;
             return scorer;

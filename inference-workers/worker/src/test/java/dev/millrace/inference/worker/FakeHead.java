@@ -86,7 +86,9 @@ final class FakeHead implements ModelHead<String> {
         @Override
         public List<Answer> finish(List<String> batch) {
             return batch.stream()
-                    .<Answer>map(text -> new Answer.Result(new Observation.Score(text.length(), false), context -> (version + " " + text).getBytes(UTF_8)))
+                    .<Answer>map(text -> new Answer.Result(
+                            new Observation.Score(text.length(), false),
+                            context -> (version + " " + text).getBytes(UTF_8)))
                     .toList();
         }
 

@@ -16,18 +16,20 @@ final class ScoreWriter {
     Answer result(
             WindowRequest request, double score, double threshold, Map<String, Double> contributions, ModelRef model) {
         String hash = checksum.of(request.window());
-        return new Answer.Result(new Observation.Score(score, score > threshold), context -> AnomalyScore.CODEC.encode(new AnomalyScore(
-                request.sensorId(),
-                request.windowStart(),
-                request.windowEnd(),
-                score,
-                threshold,
-                score > threshold,
-                contributions,
-                model,
-                context.source(),
-                new FeatureSnapshot(request.windowEnd(), request.signals(), hash),
-                context.timings(),
-                context.traceparent())));
+        return new Answer.Result(
+                new Observation.Score(score, score > threshold),
+                context -> AnomalyScore.CODEC.encode(new AnomalyScore(
+                        request.sensorId(),
+                        request.windowStart(),
+                        request.windowEnd(),
+                        score,
+                        threshold,
+                        score > threshold,
+                        contributions,
+                        model,
+                        context.source(),
+                        new FeatureSnapshot(request.windowEnd(), request.signals(), hash),
+                        context.timings(),
+                        context.traceparent())));
     }
 }

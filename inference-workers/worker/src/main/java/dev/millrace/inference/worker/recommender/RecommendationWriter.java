@@ -26,16 +26,18 @@ final class RecommendationWriter {
         values.put("knownHistory", (double) known);
         values.put("seen", (double) request.seen().length);
         var features = new FeatureSnapshot(newest, values, checksum.of(request.history()));
-        return new Answer.Result(ranking(items), context -> Recommendation.CODEC.encode(new Recommendation(
-                request.requestId(),
-                request.userId(),
-                items,
-                request.trigger(),
-                model,
-                context.source(),
-                features,
-                context.timings(),
-                context.traceparent())));
+        return new Answer.Result(
+                ranking(items),
+                context -> Recommendation.CODEC.encode(new Recommendation(
+                        request.requestId(),
+                        request.userId(),
+                        items,
+                        request.trigger(),
+                        model,
+                        context.source(),
+                        features,
+                        context.timings(),
+                        context.traceparent())));
     }
 
     private static Observation ranking(List<Recommendation.Item> items) {
