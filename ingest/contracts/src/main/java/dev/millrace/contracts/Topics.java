@@ -14,6 +14,7 @@ public final class Topics {
     public static final String RECOMMENDATIONS = "recommendations";
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String MODELS = "models";
+    public static final String MODEL_COMPARISONS = "model-comparisons";
     public static final String FEATURES = "features";
 
     /** Largest value that an input topic accepts as valid; a larger one goes to {@link #DEAD_LETTERS}. */
@@ -52,6 +53,8 @@ public final class Topics {
                 new Spec(RECOMMENDATIONS, KEYED_PARTITIONS, log),
                 new Spec(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES))),
                 new Spec(MODELS, 1, compacted),
+                // One partition: the gate is a fold over this log, and every worker must fold the same order.
+                new Spec(MODEL_COMPARISONS, 1, log),
                 new Spec(FEATURES, KEYED_PARTITIONS, log)));
         models.forEach(model -> specs.add(new Spec(inference(model), KEYED_PARTITIONS, log)));
         return List.copyOf(specs);
