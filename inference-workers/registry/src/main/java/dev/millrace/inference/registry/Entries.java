@@ -3,6 +3,7 @@ package dev.millrace.inference.registry;
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelEntry;
+import dev.millrace.contracts.ModelEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,21 @@ final class Entries {
             throw new InvalidRecordException(
                     ErrorKind.WRONG_TYPE, "artifact.sha256 must be 64 hexadecimal digits, artifact.bytes at least 1");
         }
+        if (!(entry.traffic() >= 0 && entry.traffic() <= 1)) {
+            throw new InvalidRecordException(
+                    ErrorKind.WRONG_TYPE, "traffic is not a share from 0 to 1: " + entry.traffic());
+        }
         return entry;
+    }
+
+    static ModelEvent readEvent(String key, byte[] value) throws InvalidRecordException {
+        ModelEvent event = ModelEvent.CODEC.decode(value);
+        require(event.event(), "event");
+        if (!key.equals(event.key())) {
+            throw new InvalidRecordException(
+                    ErrorKind.MISSING_KEY, "the record key is not event/name/version/worker, '" + event.key() + "'");
+        }
+        return event;
     }
 
     private static void requireName(String field, @Nullable String name) throws InvalidRecordException {

@@ -1,31 +1,24 @@
 package dev.millrace.inference.registry;
 
-import dev.millrace.contracts.ModelEntry;
 import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.KafkaClients;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the live versions of one model. The first {@link #doWork} reads the whole topic and always calls back, also where
- * nothing is live; later ones call back when the live versions changed. Entries that arrive together cause one call.
+ * Follows the line-up of one model. The first {@link #doWork} reads the whole topic and always calls back, also where nothing is
+ * published; later ones call back when the line-up changed. Entries that arrive together cause one call.
  */
 public final class ModelWatcher implements Agent {
     private final ModelReader reader;
     private final String model;
     private final Listener listener;
-    private @Nullable List<ModelEntry> told;
+    private @Nullable Lineup told;
 
-    /** Takes what is live; called on the thread that does the work. */
+    /** Takes the line-up; called on the thread that does the work. */
     @FunctionalInterface
     public interface Listener {
-        /**
-         * Tells what is live now.
-         *
-         * @param newestFirst entries with stage live; the first one rules, the others are what it replaced and may serve where
-         *     it is refused; empty where none is live
-         */
-        void onLive(List<ModelEntry> newestFirst);
+        /** Tells who serves now, by stage. */
+        void onLineup(Lineup lineup);
     }
 
     public ModelWatcher(KafkaClients clients, String model, Listener listener) {
@@ -43,10 +36,10 @@ public final class ModelWatcher implements Agent {
             read = reader.poll();
         }
         if (told == null || read > 0) {
-            List<ModelEntry> live = reader.table().live(model);
-            if (!live.equals(told)) {
-                told = live;
-                listener.onLive(live);
+            Lineup lineup = reader.table().lineup(model);
+            if (!lineup.equals(told)) {
+                told = lineup;
+                listener.onLineup(lineup);
             }
         }
         return read;

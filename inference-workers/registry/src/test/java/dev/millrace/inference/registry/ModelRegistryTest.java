@@ -150,20 +150,20 @@ class ModelRegistryTest {
 
     @Test
     void watcherTellsTheFirstStateThenEveryChangeOnce() throws Exception {
-        var told = new ArrayList<List<ModelEntry>>();
+        var told = new ArrayList<Lineup>();
         try (var watcher = new ModelWatcher(clients, "watched", told::add)) {
             watcher.doWork();
-            assertThat(told).containsExactly(List.of());
+            assertThat(told).containsExactly(Lineup.none());
 
             ModelEntry first = registry.publish(Publication.live("watched"), MODEL);
             registry.publish(new Publication("watched", Stage.CANDIDATE, null, Map.of()), MODEL);
             registry.publish(Publication.live("watched-by-another"), MODEL);
             await(watcher, told, 2);
-            assertThat(told.get(1)).containsExactly(first);
+            assertThat(told.get(1)).isEqualTo(new Lineup(List.of(first), null, null));
 
             ModelEntry third = registry.publish(Publication.live("watched"), MODEL);
             await(watcher, told, 3);
-            assertThat(told.get(2)).containsExactly(third, first);
+            assertThat(told.get(2)).isEqualTo(new Lineup(List.of(third, first), null, null));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.registry.ArtifactMismatchException;
 import dev.millrace.inference.registry.ArtifactSource;
 import dev.millrace.inference.registry.ArtifactUnavailableException;
+import dev.millrace.inference.registry.Lineup;
 import dev.millrace.inference.registry.ModelWatcher;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.head.ModelRefusedException;
@@ -63,7 +64,11 @@ final class ModelLoader<Q> implements ModelWatcher.Listener {
     }
 
     @Override
-    public void onLive(List<ModelEntry> newestFirst) {
+    public void onLineup(Lineup lineup) {
+        onLive(lineup.live());
+    }
+
+    void onLive(List<ModelEntry> newestFirst) {
         candidates = newestFirst;
         backoff.reset();
         choose();

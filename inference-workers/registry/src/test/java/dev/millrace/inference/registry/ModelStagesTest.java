@@ -1,0 +1,137 @@
+package dev.millrace.inference.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.contracts.ModelEntry;
+import dev.millrace.contracts.ModelEntry.Stage;
+import dev.millrace.contracts.ModelEvent;
+import dev.millrace.contracts.PromotionGate;
+import dev.millrace.contracts.Topics;
+import dev.millrace.embedded.BrokerOptions;
+import dev.millrace.embedded.EmbeddedBroker;
+import dev.millrace.servicekit.KafkaClients;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages on a real broker: publish, promote, roll back, announce, watch. Each test uses a model name of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModelStagesTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_000L), ZoneOffset.UTC);
+    private static final byte[] MODEL = "a model".getBytes(UTF_8);
+
+    private EmbeddedBroker broker;
+    private KafkaClients clients;
+    private ModelRegistry registry;
+
+    @BeforeAll
+    void startBroker(@TempDir Path folder) throws Exception {
+        broker = EmbeddedBroker.start(BrokerOptions.inFolder(folder));
+        broker.createTopics(Topics.all(List.of()));
+        clients = KafkaClients.of(broker.bootstrap(), Map.of());
+    }
+
+    @AfterAll
+    void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void openRegistry(@TempDir Path folder) {
+        registry = new ModelRegistry(clients, new FileArtifactStore(folder), ModelCheck.none(), CLOCK);
+    }
+
+    @Test
+    void aCanaryKeepsItsGateIsPromotedAndRolledBack() throws Exception {
+        ModelEntry first = registry.publish(Publication.live("staged"), MODEL);
+        var gate = new PromotionGate(10, 2, .1, .9, .2);
+        ModelEntry canary = registry.publish(new Publication("staged", Stage.CANARY, null, Map.of(), .25, gate), MODEL);
+        assertThat(registry.list()).contains(canary);
+        assertThat(canary.gate()).isEqualTo(gate);
+        assertThat(canary.traffic()).isEqualTo(.25);
+
+        ModelEntry promoted = registry.promote("staged", "v2");
+        assertThat(registry.live("staged")).contains(promoted);
+        assertThat(registry.promote("staged", "v2")).isEqualTo(promoted);
+
+        List<ModelEntry> back = registry.rollback("staged");
+        assertThat(back).extracting(ModelEntry::version).containsExactly("v2", "v1");
+        assertThat(registry.live("staged")).contains(back.get(1));
+        assertThat(back.get(1).artifact()).isEqualTo(first.artifact());
+        assertThatThrownBy(() -> registry.rollback("staged"))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("only live version");
+    }
+
+    @Test
+    void watcherTellsTheWholeLineupAndEventsChangeNothing() throws Exception {
+        var told = new ArrayList<Lineup>();
+        try (var watcher = new ModelWatcher(clients, "lined-up", told::add);
+                var announcer = new ModelAnnouncer(clients)) {
+            watcher.doWork();
+            ModelEntry live = registry.publish(Publication.live("lined-up"), MODEL);
+            ModelEntry shadow = registry.publish(new Publication("lined-up", Stage.SHADOW, null, Map.of()), MODEL);
+            await(watcher, () -> last(told).shadow() != null);
+            assertThat(last(told)).isEqualTo(new Lineup(List.of(live), null, shadow));
+
+            int before = told.size();
+            var refusal = ModelEvent.refused("lined-up", "v2", "memory", "needs 3 GiB", "worker-0", CLOCK.millis());
+            announcer.event(refusal);
+            announcer.event(ModelEvent.serving("lined-up", "v1", "worker-0", CLOCK.millis()));
+            announcer.withdraw(ModelEvent.serving("lined-up", "v1", "worker-0", CLOCK.millis()));
+            ModelEntry canary = shadow.withStage(Stage.CANARY, .1, "tried on some", CLOCK.millis());
+            announcer.stage(canary);
+            await(watcher, () -> last(told).canary() != null);
+            assertThat(last(told)).isEqualTo(new Lineup(List.of(live), canary, null));
+            assertThat(told).hasSize(before + 1);
+            assertThat(registry.events()).containsExactly(refusal);
+        }
+    }
+
+    @Test
+    void anAnnouncerWithoutABrokerNeitherBlocksNorThrows() {
+        var away = KafkaClients.of("127.0.0.1:1", Map.of("max.block.ms", 100));
+        var announcer = new ModelAnnouncer(away);
+        long start = System.nanoTime();
+        announcer.event(ModelEvent.serving("m", "v1", "w", 0));
+        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+        announcer.close();
+        announcer.close();
+        announcer.event(ModelEvent.serving("m", "v1", "w", 0));
+    }
+
+    @Test
+    void publicationsThatContradictThemselvesAreRefused() {
+        assertThatThrownBy(() -> new Publication("a", Stage.CANARY, null, Map.of(), 0, null))
+                .hasMessageContaining("traffic: 0.0");
+        assertThatThrownBy(() -> new Publication("a", Stage.SHADOW, null, Map.of(), .5, null))
+                .hasMessageContaining("traffic: 0.5 is for a canary only");
+        assertThatThrownBy(() -> new Publication("a", Stage.LIVE, null, Map.of(), 1, PromotionGate.defaults()))
+                .hasMessageContaining("gate: a live version has none");
+    }
+
+    private static Lineup last(List<Lineup> told) {
+        return told.get(told.size() - 1);
+    }
+
+    private static void await(ModelWatcher watcher, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            watcher.doWork();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
