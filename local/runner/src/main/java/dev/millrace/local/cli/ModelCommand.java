@@ -2,11 +2,17 @@ package dev.millrace.local.cli;
 
 import picocli.CommandLine.Command;
 
-/** Models: train, publish, list. */
+/** Models: train, publish, promote, roll back, list. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Train, publish and list models.",
+        description = "Train, publish, promote, roll back and list models.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelTrainCommand.class, ModelPublishCommand.class, ModelListCommand.class})
+        subcommands = {
+            ModelTrainCommand.class,
+            ModelPublishCommand.class,
+            ModelPromoteCommand.class,
+            ModelRollbackCommand.class,
+            ModelListCommand.class
+        })
 final class ModelCommand {}

@@ -1,19 +1,28 @@
 package dev.millrace.local.cli;
 
 import dev.millrace.contracts.ModelEntry;
+import dev.millrace.inference.registry.ModelRegistry;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lists the models. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List every version of every model.")
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "List every version of every model, why it is in its stage, and what workers say of it.")
 final class ModelListCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "Only this one.")
+    @Nullable
+    String model;
+
     @Mixin
     ClusterOptions cluster;
 
@@ -23,23 +32,17 @@ final class ModelListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        List<ModelEntry> entries =
-                Training.reader(cluster.kafka(), cluster.dataDir.dataDir()).list();
+        ModelRegistry registry = Training.reader(cluster.kafka(), cluster.dataDir.dataDir());
+        List<ModelEntry> entries = registry.list().stream()
+                .filter(entry -> model == null || entry.name().equals(model))
+                .sorted(Comparator.comparing(ModelEntry::name).thenComparing(ModelEntry::createdAt))
+                .toList();
         if (entries.isEmpty()) {
-            out.println("No models yet: train one with `millrace model train sensor-anomaly`.");
+            out.println("No models yet: train one with `millrace model train "
+                    + (model == null ? "sensor-anomaly" : model) + "`.");
             return 0;
         }
-        out.printf("%-16s %-8s %-10s %-21s %10s  %s%n", "MODEL", "VERSION", "STAGE", "CREATED", "BYTES", "DESCRIPTION");
-        for (ModelEntry entry : entries) {
-            out.printf(
-                    "%-16s %-8s %-10s %-21s %10d  %s%n",
-                    entry.name(),
-                    entry.version(),
-                    entry.stage().name().toLowerCase(Locale.ROOT),
-                    Instant.ofEpochMilli(entry.createdAt()).toString().substring(0, 19) + "Z",
-                    entry.artifact().bytes(),
-                    entry.description() == null ? "" : entry.description());
-        }
+        new ModelListing(out).print(entries, registry.events());
         return 0;
     }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.local.cli;
 
 import dev.millrace.contracts.ModelEntry;
+import dev.millrace.contracts.PromotionGate;
 import dev.millrace.inference.registry.Publication;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +34,25 @@ final class ModelPublishCommand implements Callable<Integer> {
             defaultValue = "LIVE")
     ModelEntry.Stage stage;
 
+    @Option(
+            names = "--traffic",
+            paramLabel = "SHARE",
+            description = "Share of the keys that a canary answers, above 0, up to 1 (default: 0.1).")
+    @Nullable
+    Double traffic;
+
+    @Option(
+            names = "--gate",
+            paramLabel = "LIMITS",
+            converter = ModelGate.class,
+            description = {
+                "What promotes a shadow or canary, or rolls it back, by itself: default, or some of",
+                "min-samples=1000,max-latency-ratio=1.5,max-disagreement=0.05,min-quality=0.99,max-psi=0.25",
+                "(these are the defaults). Without --gate a person does, with model promote or rollback."
+            })
+    @Nullable
+    PromotionGate gate;
+
     @Option(names = "--description", paramLabel = "TEXT", description = "What the next person should know.")
     @Nullable
     String description;
@@ -43,13 +65,25 @@ final class ModelPublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ModelEntry entry = Training.registry(cluster.kafka(), cluster.dataDir.dataDir())
-                .publish(new Publication(model, stage, description, Map.of()), file);
+        Publication publication = publication();
+        ModelEntry entry =
+                Training.registry(cluster.kafka(), cluster.dataDir.dataDir()).publish(publication, file);
         spec.commandLine()
                 .getOut()
-                .println("Published " + entry.name() + " " + entry.version() + ", "
+                .println("Published " + entry.name() + " " + entry.version() + " as "
+                        + entry.stage().name().toLowerCase(Locale.ROOT) + ", "
                         + entry.artifact().bytes() + " bytes, SHA-256 "
                         + entry.artifact().sha256());
         return 0;
+    }
+
+    /** Before anything is opened: what contradicts itself is wrong usage. */
+    private Publication publication() {
+        try {
+            double share = traffic == null ? Publication.usualTraffic(stage) : traffic;
+            return new Publication(model, stage, description, Map.of(), share, gate);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 }
