@@ -58,8 +58,17 @@ class PopulationStabilityTest {
         assertThat(psi(Map.of(0, 1000L), Map.of(0, 1000L))).isZero();
         assertThat(psi(Map.of(0, 1000L), Map.of(-4, 1000L))).isGreaterThan(5);
         assertThat(psi(Map.of(0, 1000L), Map.of(7, 1000L))).isGreaterThan(5);
+        assertThat(psi(Map.of(0, 500L, 9, 500L), Map.of(5, 1000L))).isGreaterThan(5);
         assertThat(PopulationStability.between(new TreeMap<>(), new TreeMap<>(Map.of(1, 1L))))
                 .isNull();
+    }
+
+    @Test
+    void fewDifferentScoresAreNotThrownTogether() {
+        assertThat(psi(Map.of(0, 50L, 1, 950L), Map.of(0, 1000L))).isGreaterThan(2);
+        assertThat(psi(Map.of(0, 950L, 1, 50L), Map.of(1, 1000L))).isGreaterThan(2);
+        assertThat(psi(Map.of(0, 50L, 1, 950L), Map.of(0, 60L, 1, 940L))).isLessThan(.01);
+        assertThat(psi(Map.of(0, 1000L), Map.of(0, 999L, 7, 1L))).isLessThan(.01);
     }
 
     private static double psi(Map<Integer, Long> reference, Map<Integer, Long> other) {
