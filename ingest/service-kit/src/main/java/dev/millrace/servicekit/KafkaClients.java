@@ -12,6 +12,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,6 +28,9 @@ public final class KafkaClients {
 
     /** A record waits this long for company: at thousands a second that halves the requests, and with them the broker's CPU. */
     private static final int LINGER_MILLIS = 2;
+
+    /** A transaction whose producer died stops readers of committed records for as long as this. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
     private final Map<String, Object> common;
 
@@ -98,13 +102,46 @@ public final class KafkaClients {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A member of a consumer group (KIP-848 protocol). */
+    /**
+     * A producer of transactions. A producer that starts with the same id fences the earlier one, whose open transaction is
+     * aborted; so the id must be this member's own and the same over its restarts.
+     */
+    public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId, Map<String, Object> overrides) {
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+        // The first send after a commit is refused while the markers are written (KAFKA-20000): ask again soon.
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);
+        config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
+        config.putAll(overrides);
+        return producer(config);
+    }
+
+    /**
+     * A member of a consumer group (KIP-848 protocol). With {@code group.instance.id} among the overrides it is a static
+     * member: a restart inside the session timeout gets its partitions back and moves nobody else's.
+     */
     public KafkaConsumer<byte[], byte[]> groupConsumer(String group, Map<String, Object> overrides) {
         var config = consumerConfig();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         config.putAll(overrides);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A member of a share group (KIP-932): no order, no transactions, more members than partitions. Every record is to be
+     * acknowledged by hand. Where a new group begins is set on the group, see {@link ShareGroups}.
+     */
+    public KafkaShareConsumer<byte[], byte[]> shareConsumer(String group, Map<String, Object> overrides) {
+        // Not consumerConfig(): a share consumer refuses offset reset, auto commit and isolation, the group has them.
+        var config = new HashMap<String, Object>();
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        config.putAll(common);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.putAll(overrides);
+        return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** A reader without a group, for topics that are read whole. */
