@@ -1,11 +1,15 @@
 package dev.millrace.embedded;
 
 import dev.millrace.contracts.Topics;
+import java.util.List;
 import java.util.Properties;
 
 /** Broker settings of a single node that is both broker and KRaft controller, sized for a laptop. */
 final class BrokerConfig {
     static final int NODE_ID = 1;
+
+    private static final String HEARTBEAT_MILLIS = "250";
+    private static final String SESSION_MILLIS = "3000";
 
     private BrokerConfig() {}
 
@@ -38,13 +42,30 @@ final class BrokerConfig {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("default.replication.factor", "1");
         config.put("min.insync.replicas", "1");
-        // A worker that comes, goes or dies is noticed within seconds (measured: 0.5 to 1.2 s hand-over).
+        groups(config);
+        return config;
+    }
+
+    /**
+     * A worker that comes, goes or dies is noticed within seconds: a member hears of a change at its next heartbeat, and one
+     * that is silent for a session is taken out. Each group protocol has its own keys, and the {@code min} ones, whose defaults are
+     * 5 s and 45 s, bound the others from below.
+     */
+    private static void groups(Properties config) {
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("group.min.session.timeout.ms", "1000");
-        config.put("group.consumer.heartbeat.interval.ms", "500");
-        config.put("group.consumer.min.heartbeat.interval.ms", "500");
-        config.put("group.consumer.session.timeout.ms", "3000");
-        config.put("group.consumer.min.session.timeout.ms", "3000");
-        return config;
+        for (String protocol : List.of("consumer", "share")) {
+            String prefix = "group." + protocol + ".";
+            config.put(prefix + "heartbeat.interval.ms", HEARTBEAT_MILLIS);
+            config.put(prefix + "min.heartbeat.interval.ms", HEARTBEAT_MILLIS);
+            config.put(prefix + "session.timeout.ms", SESSION_MILLIS);
+            // Kafka 4.3 computes an assignment at most once in this time (1 s): a member that joins after another waits
+            // it out.
+            config.put(prefix + "assignment.interval.ms", "0");
+            config.put(prefix + "min.session.timeout.ms", SESSION_MILLIS);
+        }
+        // A share group's state is made by its first member; the first try meets a coordinator topic that is just being
+        // created, and the default waits 30 s for the second.
+        config.put("group.share.initialize.retry.interval.ms", "1000");
     }
 }
