@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             TailCommand.class,
             ProduceCommand.class,
             ModelCommand.class,
+            DlqCommand.class,
             DoctorCommand.class,
             StopCommand.class
         },
