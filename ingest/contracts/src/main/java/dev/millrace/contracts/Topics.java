@@ -35,6 +35,18 @@ public final class Topics {
         return "inference." + model;
     }
 
+    /** Topic of the answers of a model that is served as it is, tensors in and tensors out: {@code predictions.<model>}. */
+    public static String predictions(String model) {
+        return "predictions." + model;
+    }
+
+    /** Requests and answers of a model that is served as it is. */
+    public static List<Spec> ofTensorModel(String model) {
+        Map<String, String> log = Map.of("max.message.bytes", Integer.toString(MAX_RECORD_BYTES));
+        return List.of(
+                new Spec(inference(model), KEYED_PARTITIONS, log), new Spec(predictions(model), KEYED_PARTITIONS, log));
+    }
+
     /** A topic to create: name, partitions and topic-level configuration. */
     public record Spec(String name, int partitions, Map<String, String> config) {}
 

@@ -1,0 +1,122 @@
+package dev.millrace.contracts.tensor;
+
+import dev.millrace.contracts.ErrorKind;
+import dev.millrace.contracts.InvalidRecordException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named tensor as it stands on the wire. Reading one copies nothing: {@code data} is a view of the record's bytes.
+ *
+ * @param shape extents, each at least 1
+ * @param data the elements row by row, little-endian, from position 0 to the limit; not to be written, read by absolute index
+ */
+public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer data) {
+    private static final int MAX_RANK = 16;
+
+    public Tensor {
+        String wrong = wrong(name, datatype, shape, data.limit());
+        if (wrong != null) {
+            throw new IllegalArgumentException("data: " + wrong);
+        }
+        data = data.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    public static Tensor floats(String name, float[] values, long... shape) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        return new Tensor(name, Datatype.FP32, shape, data);
+    }
+
+    public static Tensor longs(String name, long[] values, long... shape) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asLongBuffer().put(values);
+        return new Tensor(name, Datatype.INT64, shape, data);
+    }
+
+    /** A tensor from outside: throws where elements and shape do not fit. */
+    static Tensor read(String name, Datatype datatype, long[] shape, ByteBuffer data) throws InvalidRecordException {
+        String wrong = wrong(name, datatype, shape, data.limit());
+        if (wrong != null) {
+            throw new InvalidRecordException(ErrorKind.MALFORMED, wrong);
+        }
+        return new Tensor(name, datatype, shape, data);
+    }
+
+    /** Throws, in words, where the platform does not serve the type. */
+    static Datatype datatype(String name, String text) throws InvalidRecordException {
+        // Compared by hand: valueOf would pay an exception for each unserved type.
+        for (Datatype datatype : new Datatype[] {Datatype.FP32, Datatype.INT64}) {
+            if (datatype.name().equals(text)) {
+                return datatype;
+            }
+        }
+        throw new InvalidRecordException(
+                ErrorKind.WRONG_TYPE,
+                "tensor '" + name + "' has datatype '" + (text.length() > 20 ? text.substring(0, 20) : text)
+                        + "', FP32 and INT64 are served");
+    }
+
+    private static @Nullable String wrong(String name, Datatype datatype, long[] shape, int bytes) {
+        if (shape.length > MAX_RANK) {
+            return "tensor '" + name + "' has " + shape.length + " axes, at most " + MAX_RANK + " are served";
+        }
+        long elements = 1;
+        for (long extent : shape) {
+            if (extent < 1 || extent > Integer.MAX_VALUE) {
+                return "tensor '" + name + "' has shape " + Arrays.toString(shape) + ", extents must be at least 1";
+            }
+            elements = Math.min(elements * extent, Integer.MAX_VALUE); // two ints fit a long
+        }
+        long wanted = elements * datatype.bytes();
+        return wanted == bytes
+                ? null
+                : "tensor '" + name + "' of shape " + Arrays.toString(shape) + " and type " + datatype + " takes "
+                        + wanted + " bytes, it has " + bytes;
+    }
+
+    public int elements() {
+        return data.limit() / datatype.bytes();
+    }
+
+    /** The element as a double, whatever its type: for messages, comparisons and tests. */
+    public double number(int index) {
+        return datatype == Datatype.FP32
+                ? data.getFloat(index * Float.BYTES)
+                : (double) data.getLong(index * Long.BYTES);
+    }
+
+    /** Index of the first NaN or infinite element, -1 where all are finite. */
+    public int firstNotFinite() {
+        if (datatype == Datatype.FP32) {
+            for (int i = 0; i < data.limit(); i += Float.BYTES) {
+                if ((data.getInt(i) & 0x7f80_0000) == 0x7f80_0000) {
+                    return i / Float.BYTES;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** By value: two tensors are equal where their elements are, wherever they lie. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tensor that
+                && name.equals(that.name)
+                && datatype == that.datatype
+                && Arrays.equals(shape, that.shape)
+                && data.equals(that.data);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Arrays.hashCode(shape);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + datatype + Arrays.toString(shape);
+    }
+}

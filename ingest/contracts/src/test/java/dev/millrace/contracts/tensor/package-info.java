@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.contracts.tensor;
+
+import org.jspecify.annotations.NullMarked;
