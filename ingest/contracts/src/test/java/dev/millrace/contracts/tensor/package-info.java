@@ -1,3 +1,4 @@
+/** Tests of the tensor messages. */
 @NullMarked
 package dev.millrace.contracts.tensor;
 
