@@ -90,14 +90,30 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
 
     /** Index of the first NaN or infinite element, -1 where all are finite. */
     public int firstNotFinite() {
-        if (datatype == Datatype.FP32) {
-            for (int i = 0; i < data.limit(); i += Float.BYTES) {
-                if ((data.getInt(i) & 0x7f80_0000) == 0x7f80_0000) {
-                    return i / Float.BYTES;
-                }
-            }
+        if (datatype != Datatype.FP32 || allFinite()) {
+            return -1;
         }
-        return -1;
+        int i = 0;
+        while (Float.isFinite(data.getFloat(i * Float.BYTES))) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * Two floats at a time: a float is NaN or infinite where all bits of its exponent are set, and only then one more in the
+     * exponent's lowest place carries into the sign's place, which the mask has cleared.
+     */
+    private boolean allFinite() {
+        long carries = 0;
+        int i = 0;
+        for (int end = data.limit() - Long.BYTES; i <= end; i += Long.BYTES) {
+            carries |= (data.getLong(i) & 0x7f80_0000_7f80_0000L) + 0x0080_0000_0080_0000L;
+        }
+        if (i < data.limit()) {
+            carries |= (data.getInt(i) & 0x7f80_0000) + 0x0080_0000;
+        }
+        return (carries & 0x8000_0000_8000_0000L) == 0;
     }
 
     /** By value: two tensors are equal where their elements are, wherever they lie. */

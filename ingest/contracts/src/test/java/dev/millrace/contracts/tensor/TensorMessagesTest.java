@@ -110,6 +110,20 @@ class TensorMessagesTest {
         }
     }
 
+    @Property(tries = 300)
+    void whatIsNotFiniteIsFoundWhereverItStands(
+            @ForAll @Size(min = 1, max = 70) float[] values, @ForAll int position, @ForAll boolean infinite) {
+        int expected = -1;
+        for (int i = values.length - 1; i >= 0; i--) {
+            expected = Float.isFinite(values[i]) ? expected : i;
+        }
+        assertThat(Tensor.floats("x", values, values.length).firstNotFinite()).isEqualTo(expected);
+        int at = Math.floorMod(position, values.length);
+        values[at] = infinite ? Float.NEGATIVE_INFINITY : Float.intBitsToFloat(0xff80_0001);
+        assertThat(Tensor.floats("x", values, values.length).firstNotFinite())
+                .isEqualTo(expected >= 0 && expected < at ? expected : at);
+    }
+
     @Property(tries = 1000)
     void randomBytesNeverBreakTheDecoder(@ForAll byte[] bytes) {
         try {

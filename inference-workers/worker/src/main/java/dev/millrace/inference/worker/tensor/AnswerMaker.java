@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Makes the {@code predictions.<model>} value of one request from its rows of the outputs. One thread at a time. */
+/** Makes the {@code predictions.<model>} value of one request from its rows of the outputs. */
 final class AnswerMaker {
     private final ModelRef model;
     private final TensorContract contract;
-    private final CRC32 crc = new CRC32();
 
     AnswerMaker(ModelRef model, TensorContract contract) {
         this.model = model;
@@ -46,12 +45,12 @@ final class AnswerMaker {
         List<Tensor> told = wanted.isEmpty()
                 ? all
                 : all.stream().filter(tensor -> wanted.contains(tensor.name())).toList();
-        String hash = inputHash(request);
-        return new Answer.Result(
-                new Observation.Vector(observed(all)), context -> encode(request, told, hash, context));
+        return new Answer.Result(new Observation.Vector(observed(all)), context -> encode(request, told, context));
     }
 
-    private byte[] encode(InferRequest request, List<Tensor> outputs, String hash, RequestContext context) {
+    /** Called on another thread; the hash is made here because it would hold the model up. */
+    private byte[] encode(InferRequest request, List<Tensor> outputs, RequestContext context) {
+        String hash = inputHash(request);
         String id = request.id().isEmpty() ? context.source().toString() : request.id();
         return new InferResponse(model, id, context.source(), context.traceparent(), hash, context.timings(), outputs)
                 .encode(request.form());
@@ -75,7 +74,7 @@ final class AnswerMaker {
     }
 
     private String inputHash(InferRequest request) {
-        crc.reset();
+        var crc = new CRC32();
         for (int i = 0; i < contract.inputs().size(); i++) {
             Tensor tensor = Fit.find(request, i, contract.inputs().get(i).name());
             if (tensor != null) {
