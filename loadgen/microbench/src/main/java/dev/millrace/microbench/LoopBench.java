@@ -73,7 +73,7 @@ public class LoopBench {
 
     @Benchmark
     public List<Answer> scorer(Rows rows) throws Exception {
-        rows.rows += batch;
+        rows.add(batch);
         return score(requests);
     }
 
@@ -82,7 +82,7 @@ public class LoopBench {
         for (Answer answer : score(decode())) {
             sink.consume(((Answer.Result) answer).encode().apply(CONTEXT));
         }
-        rows.rows += batch;
+        rows.add(batch);
     }
 
     private List<Answer> score(List<InferRequest> asked) throws Exception {

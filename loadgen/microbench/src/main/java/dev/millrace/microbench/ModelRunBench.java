@@ -63,7 +63,7 @@ public class ModelRunBench {
     public BoundRun bare(Rows rows) throws InferenceException {
         BoundRun run = Objects.requireNonNull(bound);
         run.run();
-        rows.rows += batch;
+        rows.add(batch);
         return run;
     }
 
@@ -72,7 +72,7 @@ public class ModelRunBench {
         BoundRun run = Objects.requireNonNull(bound);
         run.floats(Mlp.INPUT).put(0, input);
         run.run();
-        rows.rows += batch;
+        rows.add(batch);
         return run;
     }
 
