@@ -4,6 +4,8 @@ package dev.millrace.inference.api;
 public enum ElementType {
     /** IEEE 754 single precision. */
     FLOAT32(4),
+    /** IEEE 754 half precision inside the model; callers see {@code float32} (see {@link BoundRun#floats}). */
+    FLOAT16(2),
     /** Signed 64-bit integer. */
     INT64(8),
     /** Anything else: reported by a session, but cannot be bound. */
@@ -13,6 +15,11 @@ public enum ElementType {
 
     ElementType(int bytes) {
         this.bytes = bytes;
+    }
+
+    /** Whether a tensor that the model declares as this type may be bound as {@code bound}. */
+    public boolean bindsAs(ElementType bound) {
+        return this == bound || (this == FLOAT16 && bound == FLOAT32);
     }
 
     /** Bytes of one element. */

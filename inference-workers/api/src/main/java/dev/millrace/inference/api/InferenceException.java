@@ -1,7 +1,7 @@
 package dev.millrace.inference.api;
 
 /** The runtime refused a binding or a run; the model itself stays usable. */
-public final class InferenceException extends Exception {
+public class InferenceException extends Exception {
     public InferenceException(String message) {
         super(message);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * One loaded model. Confined to one thread at a time: who loads it may warm it up and hand it over, but two threads must never
- * be in it together.
+ * be in it together ({@link OneThread} finds out), and every run after the warm-up should stay on one thread.
  */
 public interface InferenceSession extends AutoCloseable {
     List<TensorSpec> inputs();
@@ -14,10 +14,16 @@ public interface InferenceSession extends AutoCloseable {
 
     /**
      * The batch size to bind for {@code batch} rows, at least as many: a session may want few distinct shapes (GPUs do). Rows
-     * beyond {@code batch} hold whatever valid input, their outputs mean nothing.
+     * beyond {@code batch} hold whatever valid input, their outputs mean nothing. A batch above the largest of those shapes is
+     * bound as it is.
      */
     default int padded(int batch) {
         return batch;
+    }
+
+    /** What really computes, whatever was asked for: never {@code AUTO}. */
+    default ExecutionProvider provider() {
+        return ExecutionProvider.CPU;
     }
 
     /** What training wrote into the model ({@code metadata_props}). */

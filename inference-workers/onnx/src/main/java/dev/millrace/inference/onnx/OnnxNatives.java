@@ -20,6 +20,9 @@ final class OnnxNatives {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxNatives.class);
     private static final String PATH_PROPERTY = "onnxruntime.native.path";
     private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
+    /** Only in the jar with CUDA; ONNX Runtime looks for them beside its own. */
+    private static final List<String> PROVIDERS =
+            List.of("onnxruntime_providers_shared", "onnxruntime_providers_cuda", "onnxruntime_providers_tensorrt");
 
     private OnnxNatives() {}
 
@@ -34,21 +37,42 @@ final class OnnxNatives {
         if (System.getProperty(PATH_PROPERTY) != null || platform == null) {
             return;
         }
-        Path home = folder.toAbsolutePath();
-        for (String library : LIBRARIES) {
-            String file = System.mapLibraryName(library);
-            URL resource = OnnxNatives.class.getResource("/ai/onnxruntime/native/" + platform + "/" + file);
-            if (resource == null) {
-                LOG.warn(
-                        "no native library {} for {} on the class path, ONNX Runtime looks for it itself",
-                        file,
-                        platform);
-                return;
-            }
-            home = folder.toAbsolutePath().resolve(versionOf(resource) + "-" + platform);
-            copy(resource, home.resolve(file));
+        Path home = unpack(folder.toAbsolutePath(), platform, OnnxNatives.class::getResource);
+        if (home == null) {
+            LOG.warn("no native libraries for {} on the class path, ONNX Runtime looks for them itself", platform);
+            return;
         }
         System.setProperty(PATH_PROPERTY, home.toString());
+    }
+
+    /** Where the class path holds a file, null where it does not. */
+    interface Resources {
+        @Nullable
+        URL find(String path);
+    }
+
+    /** As {@link #unpack(Path)}, but tells nobody; returns the folder of the libraries, null where one is missing. */
+    static @Nullable Path unpack(Path folder, String platform, Resources resources) throws IOException {
+        Path home = null;
+        for (String library : LIBRARIES) {
+            URL resource = resources.find(resourceOf(platform, library));
+            if (resource == null) {
+                return null;
+            }
+            home = folder.resolve(versionOf(resource) + "-" + platform);
+            copy(resource, home.resolve(System.mapLibraryName(library)));
+        }
+        for (String library : PROVIDERS) {
+            URL resource = resources.find(resourceOf(platform, library));
+            if (resource != null && home != null) {
+                copy(resource, home.resolve(System.mapLibraryName(library)));
+            }
+        }
+        return home;
+    }
+
+    private static String resourceOf(String platform, String library) {
+        return "/ai/onnxruntime/native/" + platform + "/" + System.mapLibraryName(library);
     }
 
     private static void copy(URL resource, Path target) throws IOException {

@@ -8,9 +8,14 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.millrace.inference.api.BoundRun;
 import dev.millrace.inference.api.ElementType;
+import dev.millrace.inference.api.ExecutionProvider;
+import dev.millrace.inference.api.Fit;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.api.OneThread;
+import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.api.Shape;
+import dev.millrace.inference.api.TensorMemory;
 import dev.millrace.inference.api.TensorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +29,9 @@ final class OnnxSession implements InferenceSession {
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
     private final Map<String, String> metadata;
+    private final SessionOptions options;
+    private final ExecutionProvider provider;
+    private final OneThread thread = new OneThread();
     private final TensorMemory memory = new TensorMemory();
     private final List<OnnxTensor> tensors = new ArrayList<>();
     private boolean closed;
@@ -33,22 +41,31 @@ final class OnnxSession implements InferenceSession {
             OrtSession session,
             List<TensorSpec> inputs,
             List<TensorSpec> outputs,
-            Map<String, String> metadata) {
+            Map<String, String> metadata,
+            SessionOptions options,
+            ExecutionProvider provider) {
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
         this.outputs = outputs;
         this.metadata = metadata;
+        this.options = options;
+        this.provider = provider;
     }
 
-    static OnnxSession of(OrtEnvironment environment, OrtSession session) throws OrtException {
+    /** Takes the session over: closes it where it cannot be used. */
+    static OnnxSession of(
+            OrtEnvironment environment, OrtSession session, SessionOptions options, ExecutionProvider provider)
+            throws OrtException {
         try {
             return new OnnxSession(
                     environment,
                     session,
                     specs(session.getInputInfo()),
                     specs(session.getOutputInfo()),
-                    Map.copyOf(session.getMetadata().getCustomMetadata()));
+                    Map.copyOf(session.getMetadata().getCustomMetadata()),
+                    options,
+                    provider);
         } catch (OrtException | RuntimeException e) {
             session.close();
             throw e;
@@ -64,6 +81,7 @@ final class OnnxSession implements InferenceSession {
             ElementType type =
                     switch (tensor.type) {
                         case FLOAT -> ElementType.FLOAT32;
+                        case FLOAT16 -> ElementType.FLOAT16;
                         case INT64 -> ElementType.INT64;
                         default -> ElementType.OTHER;
                     };
@@ -84,6 +102,16 @@ final class OnnxSession implements InferenceSession {
     }
 
     @Override
+    public ExecutionProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public int padded(int batch) {
+        return options.padded(batch);
+    }
+
+    @Override
     public Map<String, String> metadata() {
         return metadata;
     }
@@ -95,33 +123,19 @@ final class OnnxSession implements InferenceSession {
         }
         Fit.require("input", inputs, inputShapes);
         Fit.require("output", outputs, outputShapes);
-        var run = new OnnxRun(session);
         try {
-            for (Shape shape : inputShapes) {
-                run.input(shape.name(), tensor(shape, run));
-            }
-            for (Shape shape : outputShapes) {
-                run.output(shape.name(), tensor(shape, run));
-            }
+            return new OnnxRun(session, thread, tensors(inputs, inputShapes), tensors(outputs, outputShapes));
         } catch (OrtException e) {
             throw new InferenceException("cannot bind: " + e.getMessage(), e);
         }
-        return run;
     }
 
-    private OnnxTensor tensor(Shape shape, OnnxRun run) throws OrtException {
-        OnnxTensor tensor =
-                switch (shape.type()) {
-                    case FLOAT32 ->
-                        OnnxTensor.createTensor(
-                                environment, run.keep(shape.name(), memory.floats(shape)), shape.extents());
-                    case INT64 ->
-                        OnnxTensor.createTensor(
-                                environment, run.keep(shape.name(), memory.longs(shape)), shape.extents());
-                    case OTHER -> throw new IllegalArgumentException("type: " + shape.name());
-                };
-        tensors.add(tensor);
-        return tensor;
+    private OnnxTensors tensors(List<TensorSpec> declared, List<Shape> shapes) throws OrtException {
+        var bound = new OnnxTensors();
+        for (Shape shape : shapes) {
+            tensors.add(bound.add(environment, memory, shape, Fit.declaredType(declared, shape)));
+        }
+        return bound;
     }
 
     @Override

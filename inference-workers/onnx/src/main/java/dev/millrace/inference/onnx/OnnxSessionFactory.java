@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.api.ModelLoadException;
 import dev.millrace.inference.api.SessionFactory;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens ONNX files with ONNX Runtime on the CPU. One per process; its environment lives as long as the JVM. */
+/** Opens ONNX files with ONNX Runtime, on the CPU or a GPU. One per process; its environment lives as long as the JVM. */
 public final class OnnxSessionFactory implements SessionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxSessionFactory.class);
     private static final String TELEMETRY = "ORT_DISABLE_TELEMETRY";
 
     private final OrtEnvironment environment;
+    private final Providers providers;
 
-    private OnnxSessionFactory(OrtEnvironment environment) {
+    OnnxSessionFactory(OrtEnvironment environment, Providers providers) {
         this.environment = environment;
+        this.providers = providers;
     }
 
     /**
@@ -42,7 +45,13 @@ public final class OnnxSessionFactory implements SessionFactory {
             OnnxNatives.unpack(nativeDir);
         }
         return new OnnxSessionFactory(
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "millrace"));
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "millrace"),
+                Providers.ofThisMachine(OrtEnvironment.getAvailableProviders()));
+    }
+
+    /** Why sessions cannot run on that provider here, in words; null where nothing is known to stand in the way. */
+    public @Nullable String missing(ExecutionProvider provider) {
+        return providers.missing(provider);
     }
 
     @Override
@@ -59,17 +68,43 @@ public final class OnnxSessionFactory implements SessionFactory {
         OrtSession open(OrtSession.SessionOptions settings) throws OrtException;
     }
 
-    // Execution providers (CUDA) are added to the settings here.
     private InferenceSession open(Opener opener, SessionOptions options, String what) throws ModelLoadException {
-        try (var settings = new OrtSession.SessionOptions()) {
-            settings.setIntraOpNumThreads(options.intraOpThreads());
-            settings.setInterOpNumThreads(1);
-            // Idle threads must not burn the cores that the rest of the machine needs.
-            settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-            settings.addConfigEntry("session.inter_op.allow_spinning", "0");
-            return OnnxSession.of(environment, opener.open(settings));
+        return options.provider() == ExecutionProvider.AUTO
+                ? openAnywhere(opener, options, what)
+                : open(opener, options, options.provider(), what);
+    }
+
+    /** TensorRT is not tried: it may compile for minutes, nobody should get that without asking for it. */
+    private InferenceSession openAnywhere(Opener opener, SessionOptions options, String what)
+            throws ModelLoadException {
+        try {
+            InferenceSession session = open(opener, options, ExecutionProvider.CUDA, what);
+            LOG.info("{} runs on cuda, device {}", what, options.gpuDevice());
+            return session;
+        } catch (ModelLoadException e) {
+            InferenceSession session;
+            try {
+                session = open(opener, options, ExecutionProvider.CPU, what);
+            } catch (ModelLoadException onCpu) {
+                onCpu.addSuppressed(e);
+                throw onCpu;
+            }
+            LOG.warn("{} runs on cpu instead of cuda: {}", what, e.getMessage());
+            return session;
+        }
+    }
+
+    private InferenceSession open(Opener opener, SessionOptions options, ExecutionProvider provider, String what)
+            throws ModelLoadException {
+        String missing = providers.missing(provider);
+        if (missing != null) {
+            throw new ModelLoadException("execution provider " + provider.text() + " is not available: " + missing);
+        }
+        try (var settings = OnnxSettings.of(options, provider)) {
+            return OnnxSession.of(environment, opener.open(settings), options, provider);
         } catch (OrtException e) {
-            throw new ModelLoadException("ONNX Runtime cannot load " + what + ": " + e.getMessage(), e);
+            throw new ModelLoadException(
+                    "ONNX Runtime cannot load " + what + " on " + provider.text() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -4,8 +4,10 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import dev.millrace.inference.api.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** Writes small ONNX graphs (IR 8, opset 17) for tests. */
 final class Graph {
     private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+    private static final int FLOAT16 = TensorProto.DataType.FLOAT16_VALUE;
     private static final int INT64 = TensorProto.DataType.INT64_VALUE;
 
     private final OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
@@ -24,6 +27,16 @@ final class Graph {
     /** Shape entries are extents or symbolic names. */
     Graph floatInput(String name, Object... shape) {
         graph.addInput(value(name, FLOAT, shape));
+        return this;
+    }
+
+    Graph halfInput(String name, Object... shape) {
+        graph.addInput(value(name, FLOAT16, shape));
+        return this;
+    }
+
+    Graph halfOutput(String name, Object... shape) {
+        graph.addOutput(value(name, FLOAT16, shape));
         return this;
     }
 
@@ -46,6 +59,18 @@ final class Graph {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         return constant(name, FLOAT, raw, shape);
+    }
+
+    /** The values in half precision. */
+    Graph halves(String name, float[] values, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        HalfFloat.toHalf(FloatBuffer.wrap(values), raw.asShortBuffer());
+        return constant(name, FLOAT16, raw, shape);
+    }
+
+    /** A cast to float32 or float16. */
+    Graph cast(String input, String output, boolean half) {
+        return node("Cast", List.of(input), List.of(output), integer("to", half ? FLOAT16 : FLOAT));
     }
 
     Graph longs(String name, long[] values, long... shape) {

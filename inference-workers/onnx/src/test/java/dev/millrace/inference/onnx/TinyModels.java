@@ -1,5 +1,6 @@
 package dev.millrace.inference.onnx;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +32,35 @@ public final class TinyModels {
         return assetTypes.stream().mapToInt(List::size).max().orElseThrow();
     }
 
+    /** As {@link #anomaly(int, List, float)}, with {@code float16} inputs, outputs and weights. */
+    public static byte[] halfAnomaly(int window, List<List<String>> assetTypes, float gain) {
+        int channels = width(assetTypes);
+        var graph = new Graph("anomaly")
+                .halfInput("window", "batch", window, channels)
+                .longInput("asset_type", "batch")
+                .halves("gains", gains(assetTypes.size(), gain), assetTypes.size());
+        return scored(graph)
+                .halfOutput("score", "batch")
+                .halfOutput("channel_error", "batch", channels)
+                .build(anomalyMetadata(window, assetTypes));
+    }
+
     private static Graph anomalyGraph(int window, int channels, int assetTypes, float gain) {
-        float[] gains = new float[assetTypes];
-        java.util.Arrays.fill(gains, gain);
-        return new Graph("anomaly")
+        var graph = new Graph("anomaly")
                 .floatInput("window", "batch", window, channels)
                 .longInput("asset_type", "batch")
-                .floats("gains", gains, assetTypes)
-                .node("Mul", List.of("window", "window"), List.of("squares"))
+                .floats("gains", gains(assetTypes, gain), assetTypes);
+        return scored(graph).floatOutput("score", "batch").floatOutput("channel_error", "batch", channels);
+    }
+
+    private static float[] gains(int assetTypes, float gain) {
+        float[] gains = new float[assetTypes];
+        Arrays.fill(gains, gain);
+        return gains;
+    }
+
+    private static Graph scored(Graph graph) {
+        return graph.node("Mul", List.of("window", "window"), List.of("squares"))
                 .node(
                         "ReduceMean",
                         List.of("squares"),
@@ -52,9 +74,7 @@ public final class TinyModels {
                         Graph.ints("axes", 1),
                         Graph.integer("keepdims", 0))
                 .node("Gather", List.of("gains", "asset_type"), List.of("gain"))
-                .node("Mul", List.of("mean", "gain"), List.of("score"))
-                .floatOutput("score", "batch")
-                .floatOutput("channel_error", "batch", channels);
+                .node("Mul", List.of("mean", "gain"), List.of("score"));
     }
 
     public static Map<String, String> anomalyMetadata(int window, List<List<String>> assetTypes) {
