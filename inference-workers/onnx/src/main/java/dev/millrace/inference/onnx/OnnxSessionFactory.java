@@ -69,9 +69,12 @@ public final class OnnxSessionFactory implements SessionFactory {
     }
 
     private InferenceSession open(Opener opener, SessionOptions options, String what) throws ModelLoadException {
-        return options.provider() == ExecutionProvider.AUTO
-                ? openAnywhere(opener, options, what)
-                : open(opener, options, options.provider(), what);
+        if (options.provider() == ExecutionProvider.AUTO) {
+            return openAnywhere(opener, options, what);
+        }
+        InferenceSession session = open(opener, options, options.provider(), what);
+        LOG.info("{} runs on {}, as asked for", what, session.provider().text());
+        return session;
     }
 
     /** TensorRT is not tried: it may compile for minutes, nobody should get that without asking for it. */
@@ -79,7 +82,7 @@ public final class OnnxSessionFactory implements SessionFactory {
             throws ModelLoadException {
         try {
             InferenceSession session = open(opener, options, ExecutionProvider.CUDA, what);
-            LOG.info("{} runs on cuda, device {}", what, options.gpuDevice());
+            LOG.info("{} runs on cuda, device {}, chosen by auto", what, options.gpuDevice());
             return session;
         } catch (ModelLoadException e) {
             InferenceSession session;
