@@ -1,10 +1,10 @@
 package dev.millrace.inference.oip;
 
 import com.google.protobuf.ByteString;
+import dev.millrace.contracts.oip.ModelInferResponse;
+import dev.millrace.contracts.oip.ModelInferResponse.InferOutputTensor;
 import dev.millrace.inference.api.ElementType;
 import dev.millrace.inference.api.InferenceException;
-import dev.millrace.inference.oip.proto.ModelInferResponse;
-import dev.millrace.inference.oip.proto.ModelInferResponse.InferOutputTensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

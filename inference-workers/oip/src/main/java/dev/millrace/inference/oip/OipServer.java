@@ -1,12 +1,12 @@
 package dev.millrace.inference.oip;
 
 import dev.millrace.contracts.oip.ModelInferRequest;
+import dev.millrace.contracts.oip.ModelInferResponse;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.ModelLoadException;
 import dev.millrace.inference.api.ModelUnavailableException;
 import dev.millrace.inference.oip.proto.GRPCInferenceServiceGrpc;
 import dev.millrace.inference.oip.proto.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
-import dev.millrace.inference.oip.proto.ModelInferResponse;
 import dev.millrace.inference.oip.proto.ModelMetadataRequest;
 import dev.millrace.inference.oip.proto.ModelMetadataResponse;
 import dev.millrace.inference.oip.proto.ModelReadyRequest;

@@ -2,9 +2,9 @@ package dev.millrace.inference.oip;
 
 import com.google.protobuf.ByteString;
 import dev.millrace.contracts.oip.ModelInferRequest;
+import dev.millrace.contracts.oip.ModelInferResponse;
+import dev.millrace.contracts.oip.ModelInferResponse.InferOutputTensor;
 import dev.millrace.inference.api.HalfFloat;
-import dev.millrace.inference.oip.proto.ModelInferResponse;
-import dev.millrace.inference.oip.proto.ModelInferResponse.InferOutputTensor;
 import dev.millrace.inference.oip.proto.ModelMetadataResponse;
 import dev.millrace.inference.oip.proto.ModelMetadataResponse.TensorMetadata;
 import io.grpc.Status;

@@ -1,8 +1,8 @@
 package dev.millrace.inference.oip;
 
 import dev.millrace.contracts.oip.ModelInferRequest;
+import dev.millrace.contracts.oip.ModelInferResponse;
 import dev.millrace.inference.oip.proto.GRPCInferenceServiceGrpc.GRPCInferenceServiceImplBase;
-import dev.millrace.inference.oip.proto.ModelInferResponse;
 import dev.millrace.inference.oip.proto.ModelMetadataRequest;
 import dev.millrace.inference.oip.proto.ModelMetadataResponse;
 import dev.millrace.inference.oip.proto.ModelReadyRequest;

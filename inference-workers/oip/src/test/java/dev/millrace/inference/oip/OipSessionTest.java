@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contracts.oip.InferTensorContents;
+import dev.millrace.contracts.oip.ModelInferResponse;
 import dev.millrace.inference.api.BoundRun;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
@@ -12,7 +13,6 @@ import dev.millrace.inference.api.ModelLoadException;
 import dev.millrace.inference.api.ModelUnavailableException;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.api.Shape;
-import dev.millrace.inference.oip.proto.ModelInferResponse;
 import io.grpc.Status;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -1,19 +1,26 @@
 package dev.millrace.inference.worker;
 
-import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.contracts.ModelEvent;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.registry.FileArtifactSource;
+import dev.millrace.inference.registry.ModelAnnouncer;
 import dev.millrace.inference.registry.ModelWatcher;
-import dev.millrace.inference.worker.anomaly.AnomalyHead;
-import dev.millrace.inference.worker.head.ModelHead;
-import dev.millrace.inference.worker.recommender.CatalogFollower;
-import dev.millrace.inference.worker.recommender.PopularItems;
-import dev.millrace.inference.worker.recommender.RecommenderHead;
-import dev.millrace.inference.worker.recommender.RemovedItems;
+import dev.millrace.inference.worker.metrics.MicrometerWorkerMetrics;
+import dev.millrace.inference.worker.model.Comparisons;
+import dev.millrace.inference.worker.model.LazyRuntime;
+import dev.millrace.inference.worker.model.MemoryAdmission;
+import dev.millrace.inference.worker.model.MemoryProbe;
+import dev.millrace.inference.worker.model.ModelLoader;
+import dev.millrace.inference.worker.model.ModelOpener;
+import dev.millrace.inference.worker.model.ModelSlot;
+import dev.millrace.inference.worker.model.ModelUpdates;
+import dev.millrace.inference.worker.model.Rollout;
+import dev.millrace.inference.worker.model.Serving;
+import dev.millrace.inference.worker.stream.Idle;
+import dev.millrace.inference.worker.stream.WorkerStream;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Service;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** The worker process: answers the requests of one model. Settings: {@link WorkerSettings}. */
@@ -23,56 +30,71 @@ public final class WorkerMain {
     public static void main(String[] args) {
         Service.main(args, service -> {
             WorkerSettings settings = WorkerSettings.from(service.settings());
-            if (settings.model().equals(RecommenderHead.KIND)) {
-                recommender(service, settings);
-            } else {
-                serve(service, settings, new AnomalyHead(settings.model()), () -> true);
-            }
+            serve(service, settings, Heads.of(service, settings));
         });
     }
 
-    private static void recommender(Service service, WorkerSettings settings) {
-        String uri = Objects.requireNonNull(settings.redisUri()); // the settings' constructor saw to it
-        var store = service.manage(RedisFeatureStore.connect(uri, settings.redisProject()));
-        var removed = new RemovedItems();
-        var catalog = new CatalogFollower(service.kafka(), removed);
-        service.run("catalog", catalog);
-        var popular = new PopularItems(store, settings.popularityTtl(), Clocks.nanos());
-        serve(service, settings, new RecommenderHead(settings.model(), popular, removed), catalog::caughtUp);
-    }
-
-    /** Same for every kind of model; what is opened last closes first, so that the loop hands its model back to the loader. */
-    private static <Q> void serve(
-            Service service, WorkerSettings settings, ModelHead<Q> head, BooleanSupplier headReady) {
+    /** What is opened last closes first: reading stops, what was read flows out, models go back to the loader. */
+    private static <Q> void serve(Service service, WorkerSettings settings, Heads<Q> heads) throws Exception {
+        String instance = settings.stream().instance();
+        var head = heads.head();
         var metrics = new MicrometerWorkerMetrics(service.metrics(), settings.model());
         var slot = new ModelSlot<Q>();
-        var loader = new ModelLoader<>(
-                head,
-                new FileArtifactSource(),
-                new LazyRuntime(() -> OnnxSessionFactory.load(settings.nativeDir(), System.getenv())),
-                slot,
-                metrics,
-                settings.batchMax(),
-                Clocks.nanos());
-        service.run(
-                "models",
-                new ModelUpdates<>(new ModelWatcher(service.kafka(), settings.model(), loader), loader, slot));
+        var serving = new Serving<>(head.baseline(), slot, metrics);
+        var comparisons = new Comparisons<>(serving, instance, settings.comparisonInterval(), service.clock());
 
-        var runner = new BatchRunner<>(
-                head, new DeadLetters(settings.stage(), service.clock()), metrics, service.clock(), Clocks.nanos());
-        // Nothing is answered before it is known which model answers: a restart must not fall back to the baseline.
-        BooleanSupplier gate = () -> slot.decided() && headReady.getAsBoolean();
-        var loop = new WorkerLoop<>(
-                WorkerClients.open(service.kafka(), settings, head.outputTopic()),
-                runner,
+        var announcer = service.manage(new ModelAnnouncer(service.kafka()));
+        var loader = new ModelLoader<>(
+                new ModelOpener<>(
+                        head,
+                        new FileArtifactSource(),
+                        runtime(settings.runtime()),
+                        settings.runtime().options(),
+                        settings.stream().batch().maxSize()),
+                head::baseline,
+                new MemoryAdmission(
+                        MemoryProbe.ofThisProcess()::available,
+                        settings.runtime().memoryReserve() * 1024L * 1024L),
                 slot,
-                head.baseline(),
+                (entry, event, reason, detail) -> announcer.event(new ModelEvent(
+                        entry.name(),
+                        entry.version(),
+                        event,
+                        reason,
+                        detail,
+                        instance,
+                        service.clock().millis())),
                 metrics,
-                settings,
-                gate,
-                service.clock(),
                 Clocks.nanos());
-        service.run("worker", loop);
-        service.readyWhen(() -> loop.assigned() && gate.getAsBoolean());
+        var rollout = new Rollout<>(settings.model(), comparisons, announcer, service.kafka());
+        var watcher = new ModelWatcher(service.kafka(), settings.model(), lineup -> {
+            rollout.onLineup(lineup);
+            loader.onLineup(lineup);
+        });
+        service.run("models", new ModelUpdates<>(watcher, loader, rollout, slot));
+
+        // Nothing is answered before it is known which model answers: a restart must not fall back to the baseline.
+        BooleanSupplier gate = () -> slot.decided() && heads.ready().getAsBoolean();
+        var stream = WorkerStream.open(
+                service.kafka(),
+                new WorkerStream.Context<>(
+                        settings.stream(),
+                        head,
+                        serving,
+                        comparisons,
+                        new DeadLetters(settings.stage(), service.clock()),
+                        metrics,
+                        gate,
+                        Idle.threads(),
+                        service.clock(),
+                        Clocks.nanos()));
+        service.run("publish", stream.publishing());
+        service.run("run", stream.running());
+        service.run("poll", stream.polling());
+        service.readyWhen(() -> stream.polling().joined() && gate.getAsBoolean());
+    }
+
+    private static LazyRuntime runtime(RuntimeSettings settings) {
+        return new LazyRuntime(() -> OnnxSessionFactory.load(settings.nativeDir(), System.getenv()));
     }
 }

@@ -57,7 +57,7 @@ final class AnomalyScorer implements Scorer<WindowRequest> {
             types[i] = contract.assetType(request.channels(), request.window());
             rows[i] = types[i] < 0 ? BASELINE : count++;
         }
-        current = count == 0 ? null : bound(count);
+        current = count == 0 ? null : bound(session.padded(count));
         if (current == null) {
             return;
         }
@@ -140,7 +140,7 @@ final class AnomalyScorer implements Scorer<WindowRequest> {
     @Override
     public void warmUp(int batchMax) throws InferenceException {
         for (int batch : new int[] {1, batchMax}) {
-            BoundRun run = bound(batch);
+            BoundRun run = bound(session.padded(batch));
             for (int i = 0; i < batch; i++) {
                 run.longs("asset_type").put(i, 0);
             }

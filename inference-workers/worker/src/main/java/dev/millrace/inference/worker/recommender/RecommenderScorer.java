@@ -58,7 +58,7 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
             wanted = Math.max(wanted, request.k() + exclusions.count(request.seen()));
         }
         fetch = fetchSize(wanted);
-        BoundRun run = bound(batch.size(), fetch);
+        BoundRun run = bound(session.padded(batch.size()), fetch);
         known = new int[batch.size()];
         LongBuffer history = run.longs("history");
         for (int row = 0; row < known.length; row++) {
@@ -143,7 +143,7 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     public void warmUp(int batchMax) throws InferenceException {
         for (int batch : new int[] {1, batchMax}) {
             int k = fetchSize(MIN_FETCH);
-            BoundRun run = bound(batch, k);
+            BoundRun run = bound(session.padded(batch), k);
             for (int row = 0; row < batch; row++) {
                 fill(run.longs("history"), row * vocabulary.history(), new String[0]);
             }

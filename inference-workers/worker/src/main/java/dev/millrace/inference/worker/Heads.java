@@ -1,0 +1,39 @@
+package dev.millrace.inference.worker;
+
+import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.inference.worker.anomaly.AnomalyHead;
+import dev.millrace.inference.worker.head.ModelHead;
+import dev.millrace.inference.worker.recommender.CatalogFollower;
+import dev.millrace.inference.worker.recommender.PopularItems;
+import dev.millrace.inference.worker.recommender.RecommenderHead;
+import dev.millrace.inference.worker.recommender.RemovedItems;
+import dev.millrace.inference.worker.tensor.TensorHead;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.Service;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The head that the settings name, with what it reads beside its requests.
+ *
+ * @param ready whether that has been read
+ */
+record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready) {
+    static Heads<?> of(Service service, WorkerSettings settings) {
+        return switch (settings.head()) {
+            case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true);
+            case RecommenderHead.KIND -> recommender(service, settings);
+            default -> new Heads<>(new TensorHead(settings.model()), () -> true);
+        };
+    }
+
+    private static Heads<?> recommender(Service service, WorkerSettings settings) {
+        String uri = Objects.requireNonNull(settings.redisUri()); // the settings' constructor saw to it
+        var store = service.manage(RedisFeatureStore.connect(uri, settings.redisProject()));
+        var removed = new RemovedItems();
+        var catalog = new CatalogFollower(service.kafka(), removed);
+        service.run("catalog", catalog);
+        var popular = new PopularItems(store, settings.popularityTtl(), Clocks.nanos());
+        return new Heads<>(new RecommenderHead(settings.model(), popular, removed), catalog::caughtUp);
+    }
+}
