@@ -1,6 +1,7 @@
 package dev.millrace.contracts;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -40,6 +41,12 @@ public record RequestContext(SourceRef source, long originTimestamp, String trac
         put(headers, TIMINGS, text.toString());
     }
 
+    /** As {@link #read}; a request from outside, without our headers, is an event of its own. */
+    public static RequestContext readOrBegin(Headers headers, SourceRef position, long kafkaTimestamp)
+            throws InvalidRecordException {
+        return headers.lastHeader(SOURCE) == null ? of(position, kafkaTimestamp, headers) : read(headers);
+    }
+
     /** Throws {@link InvalidRecordException} where a header is missing or unreadable. */
     public static RequestContext read(Headers headers) throws InvalidRecordException {
         try {
@@ -66,7 +73,8 @@ public record RequestContext(SourceRef source, long originTimestamp, String trac
         long topic = mix(source.topic().hashCode() * 31L + source.partition());
         long high = mix(topic + source.offset());
         long low = mix(high ^ source.offset() * 0x9E3779B97F4A7C15L);
-        return String.format("00-%016x%016x-%016x-00", high, low, mix(low) | 1);
+        HexFormat hex = HexFormat.of();
+        return "00-" + hex.toHexDigits(high) + hex.toHexDigits(low) + "-" + hex.toHexDigits(mix(low) | 1) + "-00";
     }
 
     private static long mix(long z) {

@@ -1,8 +1,13 @@
 package dev.millrace.inference.worker;
 
+import dev.millrace.inference.api.ExecutionProvider;
+import dev.millrace.inference.api.GraphOptimization;
 import dev.millrace.inference.api.SessionOptions;
+import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,30 @@ record RuntimeSettings(SessionOptions options, @Nullable Path nativeDir, int mem
     }
 
     private static SessionOptions options(Settings settings) {
-        return new SessionOptions(settings.integer("runtime.threads", 1, 1, 256));
+        try {
+            return SessionOptions.defaults()
+                    .withProvider(ExecutionProvider.parse(settings.text("runtime.provider", "cpu")))
+                    .withIntraOpThreads(settings.integer("runtime.threads", 1, 1, 256))
+                    .withOptimization(GraphOptimization.parse(settings.text("runtime.optimization", "all")))
+                    .withBatchBuckets(buckets(settings))
+                    .withGpu(
+                            settings.integer("gpu.device", 0, 0, 1024),
+                            1024L * 1024L * settings.integer("gpu.memory.limit", 0, 0, 1024 * 1024));
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("runtime.*", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Integer> buckets(Settings settings) {
+        String text = settings.text("batch.buckets", "");
+        try {
+            return Arrays.stream(text.split(","))
+                    .map(String::trim)
+                    .filter(part -> !part.isEmpty())
+                    .map(Integer::valueOf)
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new SettingException("batch.buckets", "'" + text + "' is not a list of numbers such as 1,8,64");
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.inference.worker;
 
 import dev.millrace.contracts.ModelEvent;
+import dev.millrace.inference.oip.BackendSelector;
+import dev.millrace.inference.oip.OipSessionFactory;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.registry.FileArtifactSource;
 import dev.millrace.inference.registry.ModelAnnouncer;
@@ -95,6 +97,7 @@ public final class WorkerMain {
     }
 
     private static LazyRuntime runtime(RuntimeSettings settings) {
-        return new LazyRuntime(() -> OnnxSessionFactory.load(settings.nativeDir(), System.getenv()));
+        return new LazyRuntime(() -> new BackendSelector(
+                OnnxSessionFactory.load(settings.nativeDir(), System.getenv()), new OipSessionFactory()));
     }
 }

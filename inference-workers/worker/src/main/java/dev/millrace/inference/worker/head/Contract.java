@@ -27,7 +27,9 @@ public final class Contract {
     private static void requireTensors(String what, List<TensorSpec> found, Map<String, ElementType> wanted)
             throws ModelRefusedException {
         boolean fits = found.size() == wanted.size()
-                && found.stream().allMatch(spec -> spec.type() == wanted.get(spec.name()));
+                && found.stream()
+                        .allMatch(spec ->
+                                wanted.containsKey(spec.name()) && spec.type().bindsAs(wanted.get(spec.name())));
         if (!fits) {
             throw new ModelRefusedException("the model's " + what + " are " + found + ", wanted are " + wanted);
         }

@@ -9,7 +9,6 @@ import dev.millrace.inference.worker.metrics.WorkerMetrics;
 import dev.millrace.servicekit.Backoff;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class ModelLoader<Q> implements ModelWatcher.Listener {
     private final Backoff backoff;
 
     private final Set<ModelEntry.Artifact> refused = new HashSet<>();
-    private Lineup lineup = new Lineup(List.of(), null, null);
+    private Lineup lineup = Lineup.none();
     private @Nullable ModelEntry live;
     private @Nullable ModelEntry standby;
     private @Nullable ModelEntry challenger;

@@ -4,7 +4,9 @@ import dev.millrace.contracts.ModelEntry;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.api.InferenceUnavailableException;
 import dev.millrace.inference.api.ModelLoadException;
+import dev.millrace.inference.api.ModelUnavailableException;
 import dev.millrace.inference.api.SessionFactory;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.registry.ArtifactMismatchException;
@@ -65,12 +67,14 @@ public final class ModelOpener<Q> {
             throw new NotNowException(e);
         } catch (ArtifactMismatchException e) {
             throw new RefusedException("checksum", e);
+        } catch (ModelUnavailableException e) {
+            throw new NotNowException(e);
         } catch (ModelLoadException e) {
             throw new RefusedException("load", e);
         }
     }
 
-    private Scorer<Q> warm(ModelEntry entry, InferenceSession session) throws RefusedException {
+    private Scorer<Q> warm(ModelEntry entry, InferenceSession session) throws NotNowException, RefusedException {
         boolean warm = false;
         try {
             var ref =
@@ -81,6 +85,8 @@ public final class ModelOpener<Q> {
             return scorer;
         } catch (ModelRefusedException e) {
             throw new RefusedException("contract", e);
+        } catch (InferenceUnavailableException e) {
+            throw new NotNowException(e);
         } catch (InferenceException e) {
             throw new RefusedException("warm-up", e);
         } finally {

@@ -96,6 +96,9 @@ public final class Rollout<Q> implements AutoCloseable {
     }
 
     private void announce(Verdict verdict) {
+        if (!verdict.entry().equals(challenger)) {
+            return; // a person was faster
+        }
         LOG.info("model {}: {}", verdict.entry().key(), verdict.reason());
         announcer.stage(verdict.outcome());
     }

@@ -3,6 +3,7 @@ package dev.millrace.inference.worker.stream;
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.inference.api.InferenceException;
+import dev.millrace.inference.api.InferenceUnavailableException;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Scorer;
 import dev.millrace.inference.worker.head.UnavailableException;
@@ -96,6 +97,8 @@ final class BatchRunner<Q> {
                 throw new InferenceException(answers.size() + " answers for " + bodies.size() + " requests");
             }
             return answers;
+        } catch (InferenceUnavailableException e) {
+            throw new UnavailableException("the model's server does not answer: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             // A scorer that stumbles over one request must not take its neighbours down with it.
             throw new InferenceException("the scorer failed: " + e, e);

@@ -3,6 +3,7 @@ package dev.millrace.inference.worker.stream;
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.SourceRef;
 import dev.millrace.inference.worker.head.ModelHead;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ final class Decoder<Q> {
 
     private Incoming<Q> decode(ConsumerRecord<byte[], byte[]> found, long now) {
         try {
-            RequestContext context = RequestContext.read(found.headers());
+            RequestContext context = RequestContext.readOrBegin(
+                    found.headers(),
+                    new SourceRef(found.topic(), found.partition(), found.offset()),
+                    found.timestamp());
             if (found.value() == null) {
                 return new Incoming.Rejected<>(found, ErrorKind.MALFORMED, "the request is empty", 1);
             }

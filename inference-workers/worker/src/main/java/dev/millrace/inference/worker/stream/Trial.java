@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker.stream;
 
+import dev.millrace.contracts.ModelRef;
 import dev.millrace.inference.rollout.ComparisonWindow;
 import dev.millrace.inference.worker.head.Scorer;
 import dev.millrace.inference.worker.head.UnavailableException;
@@ -21,12 +22,12 @@ final class Trial<Q> {
         this.nanos = nanos;
     }
 
-    /** Runs and takes the time that all of it took, bisecting and retries included. */
+    /** Runs and takes the time that all of it took, bisecting and retries included; the time of the built-in rule is no measure. */
     List<Answered<Q>> live(List<Request<Q>> requests, Scorer<Q> scorer, ComparisonWindow window)
             throws UnavailableException {
         long start = nanos.getAsLong();
         List<Answered<Q>> answers = runner.run(requests, scorer);
-        if (!requests.isEmpty()) {
+        if (!requests.isEmpty() && !scorer.model().version().equals(ModelRef.BASELINE)) {
             window.liveRun(requests.size(), nanos.getAsLong() - start);
         }
         return answers;

@@ -23,7 +23,7 @@ final class AbsentScorer implements Scorer<InferRequest> {
     @Override
     public void prepare(List<InferRequest> batch) throws UnavailableException {
         String reason = "no version of model " + model.name() + " is live yet, its requests wait; publish one";
-        throw new UnavailableException(reason, new IllegalStateException(reason));
+        throw new UnavailableException(reason);
     }
 
     @Override
