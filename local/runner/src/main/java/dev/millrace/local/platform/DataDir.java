@@ -42,6 +42,11 @@ public record DataDir(Path root) {
         return root.resolve("natives");
     }
 
+    /** Class-data archives of our JVMs; can be deleted at any time when nothing runs. */
+    public Path archives() {
+        return root.resolve("cds");
+    }
+
     public void create() throws IOException {
         for (Path folder : new Path[] {run(), logs(), root.resolve("conf"), root.resolve("state"), models()}) {
             Files.createDirectories(folder);

@@ -41,14 +41,19 @@ public record Installation(Path home, Path java) {
         command.addAll(askedFor(jar));
         command.addAll(jvmArgs);
         command.add("-cp");
-        command.add(jar
-                + File.pathSeparator
-                + Files.readString(home.resolve(module).resolve("target/runtime.classpath"))
-                        .trim());
+        command.add(classPath(module));
         command.add(mainClass);
         command.add("--config");
         command.add(config.toString());
         return command;
+    }
+
+    /** The class path of a module: its own jar, then what it needs. */
+    String classPath(String module) throws IOException {
+        return jar(module)
+                + File.pathSeparator
+                + Files.readString(home.resolve(module).resolve("target/runtime.classpath"))
+                        .trim();
     }
 
     private Path jar(String module) throws IOException {

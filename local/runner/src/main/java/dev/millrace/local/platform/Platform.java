@@ -36,6 +36,7 @@ import java.util.function.LongSupplier;
 public final class Platform implements AutoCloseable {
     private static final Duration STORES_DEADLINE = Duration.ofMinutes(1);
     private static final Duration SERVICES_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration ARCHIVES_AFTER = Duration.ofMinutes(2);
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
     private final PlatformOptions options;
@@ -99,7 +100,8 @@ public final class Platform implements AutoCloseable {
         resources.add(scheduler::shutdownNow);
         var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
         resources.add(() -> sampling.cancel(false));
-        var catalog = new ProcessCatalog(options, installation, FreePorts.next(), FreePorts.next());
+        var archives = new ClassDataArchives(data.archives(), installation.java());
+        var catalog = new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next());
         // Made before anything runs: a module that is not built is better told now than after the broker's start.
         List<ProcessSpec> services = catalog.services();
         launch(catalog.stores(), STORES_DEADLINE);
@@ -110,6 +112,36 @@ public final class Platform implements AutoCloseable {
         RunningPlatform.ofThisProcess(bootstrap, options.httpPort()).write(data);
         resources.add(() -> RunningPlatform.remove(data));
         readySeconds = (nanos.getAsLong() - began) / 1e9;
+        buildLater(archives);
+    }
+
+    /** Not at once: what is measured after a first start should not share its cores with this. */
+    private void buildLater(ClassDataArchives archives) {
+        var unused = scheduler.schedule(
+                () -> {
+                    var builder = new Thread(() -> build(archives), "class-data-archives");
+                    builder.setDaemon(true);
+                    resources.add(() -> {
+                        builder.interrupt();
+                        builder.join();
+                    });
+                    builder.start();
+                },
+                ARCHIVES_AFTER.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void build(ClassDataArchives archives) {
+        try {
+            int built = archives.build();
+            if (built > 0) {
+                listener.progress("class data of " + built + " modules archived: the next start is faster");
+            }
+        } catch (IOException e) {
+            listener.trouble("no class-data archives: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the platform stops; the next run records again
+        }
     }
 
     private static void requireFree(String option, int port) throws PlatformException {

@@ -18,13 +18,20 @@ final class ProcessCatalog {
     private final PlatformOptions options;
     private final DataDir data;
     private final Installation installation;
+    private final ClassDataArchives archives;
     private final int controllerPort;
     private final int redisPort;
 
-    ProcessCatalog(PlatformOptions options, Installation installation, int controllerPort, int redisPort) {
+    ProcessCatalog(
+            PlatformOptions options,
+            Installation installation,
+            ClassDataArchives archives,
+            int controllerPort,
+            int redisPort) {
         this.options = options;
         this.data = new DataDir(options.dataDir());
         this.installation = installation;
+        this.archives = archives;
         this.controllerPort = controllerPort;
         this.redisPort = redisPort;
     }
@@ -102,13 +109,14 @@ final class ProcessCatalog {
         // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking. Seven
         // JVMs
         // that optimise at once take a third of a core for minutes.
-        List<String> jvmArgs = List.of(
+        var jvmArgs = new ArrayList<>(archives.flags(name, module, installation.classPath(module)));
+        jvmArgs.addAll(List.of(
                 "-Xmx" + heapMb + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + data.state(name));
+                "-Djava.io.tmpdir=" + data.state(name)));
         return new ProcessSpec(
                 name,
                 installation.command(module, mainClass, jvmArgs, data.conf(name)),
