@@ -101,7 +101,7 @@ public final class ModelLoader<Q> implements ModelWatcher.Listener {
         }
         if (lineup.live().isEmpty() && live != null) {
             LOG.info("no version is live any more, the baseline serves");
-            slot.request(new Change.Serve<>(baseline.make()));
+            slot.swap(baseline.make());
             standby = live;
             live = null;
         }
@@ -120,7 +120,7 @@ public final class ModelLoader<Q> implements ModelWatcher.Listener {
             if (scorer == null) {
                 return false;
             }
-            slot.request(new Change.Serve<>(scorer));
+            slot.swap(scorer);
         }
         standby = before;
         backoff.reset();
@@ -143,7 +143,7 @@ public final class ModelLoader<Q> implements ModelWatcher.Listener {
         } else {
             Scorer<Q> scorer = load(wanted);
             if (scorer != null) {
-                slot.request(new Change.Challenge<>(scorer, wanted.stage(), wanted.traffic()));
+                slot.challenge(scorer, wanted.stage(), wanted.traffic());
                 challenger = wanted;
             }
         }

@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker.model;
 
+import dev.millrace.contracts.ModelEntry;
 import dev.millrace.inference.worker.head.Scorer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,6 +27,11 @@ public final class ModelSlot<Q> implements AutoCloseable {
     /** Loader: this one serves from the next batch on. */
     public void swap(Scorer<Q> scorer) {
         request(new Change.Serve<>(scorer));
+    }
+
+    /** Loader: this one is tried beside the live one; {@code share} of the keys where it is a canary. */
+    public void challenge(Scorer<Q> scorer, ModelEntry.Stage stage, double share) {
+        request(new Change.Challenge<>(scorer, stage, share));
     }
 
     /** Loader: it is known which model serves at first, or that none is live. */

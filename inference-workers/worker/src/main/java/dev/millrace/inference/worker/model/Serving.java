@@ -35,6 +35,11 @@ public final class Serving<Q> implements AutoCloseable {
         return live;
     }
 
+    @Nullable
+    Scorer<Q> standby() {
+        return standby;
+    }
+
     /** The one that is tried beside the live one. */
     public @Nullable Scorer<Q> challenger() {
         return challenger;
