@@ -127,8 +127,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Starting the platform (Kafka " + ports.kafka + ", status http://127.0.0.1:" + ports.http
                 + "/status, data " + folder + ")");
         out.flush();
-        var platformOptions =
-                new PlatformOptions(new DataDir(folder).root(), ports.kafka, ports.http, PlatformOptions.MODELS);
+        var platformOptions = PlatformOptions.of(new DataDir(folder).root(), ports.kafka, ports.http);
         try (Platform platform = Platform.start(platformOptions, Installation.current(), new ConsoleListener(spec))) {
             DemoSummary summary = Demo.run(options, new LocalDemoPlatform(platform), line -> {
                 out.println(line);

@@ -4,10 +4,13 @@ import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the platform until Ctrl-C. */
@@ -23,19 +26,42 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PlatformPorts ports;
 
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "Serve an ONNX model of your own as well: requests on inference.NAME, answers on predictions.NAME. "
+                            + "Publish it with: model publish NAME FILE. May be repeated.")
+    List<String> ownModels = List.of();
+
+    @Option(
+            names = "--guarantee",
+            defaultValue = PlatformOptions.EFFECTIVELY_ONCE,
+            description = "effectively-once (default, lowest latency) or exactly-once (transactions; read results with "
+                    + "isolation.level=read_committed).")
+    String guarantee = PlatformOptions.EFFECTIVELY_ONCE;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        var options = new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, PlatformOptions.MODELS);
+        var options = options();
         try (var stop = new StopSignal()) {
             run(options, stop, out);
             out.println("Stopped.");
             out.flush();
         }
         return 0;
+    }
+
+    private PlatformOptions options() {
+        try {
+            return new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, ownModels, guarantee);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void run(PlatformOptions options, StopSignal stop, PrintWriter out) throws Exception {

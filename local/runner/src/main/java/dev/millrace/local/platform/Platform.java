@@ -2,7 +2,6 @@ package dev.millrace.local.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contracts.Json;
-import dev.millrace.contracts.Topics;
 import dev.millrace.embedded.FreePorts;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.HealthServer;
@@ -105,7 +104,7 @@ public final class Platform implements AutoCloseable {
         // Made before anything runs: a module that is not built is better told now than after the broker's start.
         List<ProcessSpec> services = catalog.services();
         launch(catalog.stores(), STORES_DEADLINE);
-        TopicSetup.create(kafka(), Topics.all(options.models()));
+        TopicSetup.create(kafka(), options.topics());
         listener.progress("topics ready");
         launch(services, SERVICES_DEADLINE);
         openStatus();

@@ -1,7 +1,10 @@
 package dev.millrace.local.platform;
 
+import dev.millrace.contracts.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What to start, and where.
@@ -9,15 +12,50 @@ import java.util.List;
  * @param dataDir everything local is kept below it
  * @param kafkaPort port of the broker on loopback
  * @param httpPort port of the platform's status endpoint on loopback
- * @param models one worker process for each
+ * @param ownModels models beside the platform's own ones, served as they are; one worker process for each
+ * @param guarantee of every process that writes results: {@code effectively-once} or {@code exactly-once}
  */
-public record PlatformOptions(Path dataDir, int kafkaPort, int httpPort, List<String> models) {
+public record PlatformOptions(Path dataDir, int kafkaPort, int httpPort, List<String> ownModels, String guarantee) {
     public static final List<String> MODELS = List.of("sensor-anomaly", "recommender");
+    public static final String EFFECTIVELY_ONCE = "effectively-once";
+    public static final String EXACTLY_ONCE = "exactly-once";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     public PlatformOptions {
-        models = List.copyOf(models);
+        ownModels = List.copyOf(ownModels);
+        for (String model : ownModels) {
+            if (!NAME.matcher(model).matches() || MODELS.contains(model)) {
+                throw new IllegalArgumentException(
+                        "--model '" + model + "' is not a name for a model of your own: letters, "
+                                + "digits, '.', '_', '-', and not one of " + MODELS);
+            }
+        }
+        if (!List.of(EFFECTIVELY_ONCE, EXACTLY_ONCE).contains(guarantee)) {
+            throw new IllegalArgumentException(
+                    "--guarantee '" + guarantee + "' is neither " + EFFECTIVELY_ONCE + " nor " + EXACTLY_ONCE);
+        }
         if (kafkaPort == httpPort) {
             throw new IllegalArgumentException("--kafka-port and --http-port are both " + kafkaPort);
         }
+    }
+
+    /** The platform's own models under the default guarantee. */
+    public static PlatformOptions of(Path dataDir, int kafkaPort, int httpPort) {
+        return new PlatformOptions(dataDir, kafkaPort, httpPort, List.of(), EFFECTIVELY_ONCE);
+    }
+
+    /** All models, the platform's own ones first. */
+    List<String> models() {
+        var all = new ArrayList<>(MODELS);
+        all.addAll(ownModels);
+        return all;
+    }
+
+    /** Topics to create. */
+    List<Topics.Spec> topics() {
+        var topics = new ArrayList<>(Topics.all(MODELS));
+        ownModels.forEach(model -> topics.addAll(Topics.ofTensorModel(model)));
+        return topics;
     }
 }

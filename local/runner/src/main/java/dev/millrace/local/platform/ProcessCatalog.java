@@ -58,8 +58,18 @@ final class ProcessCatalog {
     List<ProcessSpec> services() throws IOException {
         Map<String, String> redis = Map.of("redis.uri", "redis://127.0.0.1:" + redisPort);
         var specs = new ArrayList<ProcessSpec>();
-        specs.add(jvm("flink", "streams-app/flink", "dev.millrace.streams.flink.FlinkMain", 512, Map.of()));
-        specs.add(jvm("streams", "streams-app/kafka-streams", "dev.millrace.streams.kafka.StreamsMain", 256, Map.of()));
+        specs.add(jvm(
+                "flink",
+                "streams-app/flink",
+                "dev.millrace.streams.flink.FlinkMain",
+                512,
+                Map.of("delivery.guarantee", exactlyOnce() ? "exactly-once" : "at-least-once")));
+        specs.add(jvm(
+                "streams",
+                "streams-app/kafka-streams",
+                "dev.millrace.streams.kafka.StreamsMain",
+                256,
+                Map.of("processing.guarantee", options.guarantee())));
         for (String model : options.models()) {
             specs.add(jvm(
                     "worker-" + model,
@@ -69,6 +79,8 @@ final class ProcessCatalog {
                     Map.of(
                             "model.name",
                             model,
+                            "guarantee",
+                            options.guarantee(),
                             "redis.uri",
                             "redis://127.0.0.1:" + redisPort,
                             "onnx.native.dir",
@@ -81,6 +93,10 @@ final class ProcessCatalog {
                 128,
                 redis));
         return specs;
+    }
+
+    private boolean exactlyOnce() {
+        return options.guarantee().equals(PlatformOptions.EXACTLY_ONCE);
     }
 
     private ProcessSpec redis() throws IOException {
