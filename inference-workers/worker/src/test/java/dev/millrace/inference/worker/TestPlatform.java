@@ -55,6 +55,10 @@ final class TestPlatform implements AutoCloseable {
         return new TestPlatform(folder, broker);
     }
 
+    void create(List<Topics.Spec> topics) throws Exception {
+        broker.createTopics(topics);
+    }
+
     WorkerProcess worker(String model, Map<String, String> settings) throws Exception {
         return WorkerProcess.start(folder.resolve("worker-" + model), broker.bootstrap(), model, settings);
     }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** Reads polled records; what cannot be read is rejected, never thrown. */
 final class Decoder<Q> {
@@ -21,8 +20,8 @@ final class Decoder<Q> {
         this.clock = clock;
     }
 
-    List<Incoming<Q>> decode(ConsumerRecords<byte[], byte[]> polled) {
-        var incoming = new ArrayList<Incoming<Q>>(polled.count());
+    List<Incoming<Q>> decode(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
+        var incoming = new ArrayList<Incoming<Q>>();
         long now = clock.millis();
         polled.forEach(found -> incoming.add(decode(found, now)));
         return incoming;

@@ -41,6 +41,7 @@ public final class RunLoop<Q> implements Agent {
     private final BooleanSupplier gate;
     private final Idle idle;
     private final Backoff backoff;
+    private int retries;
     private @Nullable Batch<Q> batch;
     private @Nullable Finished<Q> finished;
 
@@ -89,13 +90,23 @@ public final class RunLoop<Q> implements Agent {
         try {
             answer(taken, requests(taken));
             batch = null;
-            backoff.reset();
+            goOn();
             return taken.incoming().size();
         } catch (UnavailableException e) {
             backoff.failed();
             metrics.retry();
-            LOG.warn("a batch waits: {}", e.getMessage());
+            if (retries++ == 0) {
+                LOG.warn("requests wait: {}", e.getMessage());
+            }
             return 0;
+        }
+    }
+
+    private void goOn() {
+        backoff.reset();
+        if (retries > 0) {
+            LOG.info("requests go on after {} attempts", retries);
+            retries = 0;
         }
     }
 

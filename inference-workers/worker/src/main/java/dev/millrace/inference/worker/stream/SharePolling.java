@@ -1,12 +1,15 @@
 package dev.millrace.inference.worker.stream;
 
 import dev.millrace.contracts.ErrorKind;
+import dev.millrace.contracts.SourceRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -59,10 +62,11 @@ final class SharePolling<Q> implements Polling {
 
     @Override
     public int doWork() {
-        if (held.isEmpty()) {
-            return take(consumer.poll(POLL));
-        }
         if (queue.settled()) {
+            if (held.isEmpty()) {
+                hold(consumer.poll(POLL));
+                return held.size();
+            }
             acknowledge(AcknowledgeType.ACCEPT);
             held.clear();
             consumer.commitAsync();
@@ -73,12 +77,24 @@ final class SharePolling<Q> implements Polling {
         return 0;
     }
 
-    private int take(ConsumerRecords<byte[], byte[]> polled) {
+    /** What is new goes to the queue; what was renewed is there already, or on its way. */
+    private void hold(ConsumerRecords<byte[], byte[]> polled) {
         joined = true;
         lockedAt = nanos.getAsLong();
-        polled.forEach(held::add);
-        queue.add(decoder.decode(polled).stream().map(this::bounded).toList());
-        return held.size();
+        Set<SourceRef> known = held.stream().map(SharePolling::position).collect(Collectors.toSet());
+        held.clear();
+        var fresh = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> found : polled) {
+            held.add(found);
+            if (!known.contains(position(found))) {
+                fresh.add(found);
+            }
+        }
+        queue.add(decoder.decode(fresh).stream().map(this::bounded).toList());
+    }
+
+    private static SourceRef position(ConsumerRecord<byte[], byte[]> found) {
+        return new SourceRef(found.topic(), found.partition(), found.offset());
     }
 
     private Incoming<Q> bounded(Incoming<Q> incoming) {
@@ -99,7 +115,7 @@ final class SharePolling<Q> implements Polling {
         if (nanos.getAsLong() - lockedAt > lock / 2) {
             acknowledge(AcknowledgeType.RENEW);
             logFailures(consumer.commitSync());
-            lockedAt = nanos.getAsLong();
+            hold(consumer.poll(POLL)); // a record that is renewed has to be polled again (KIP-1222)
         }
     }
 

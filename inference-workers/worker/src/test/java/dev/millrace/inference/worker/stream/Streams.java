@@ -8,13 +8,8 @@ import dev.millrace.inference.worker.model.Serving;
 import dev.millrace.servicekit.DeadLetters;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 
 /** Small settings and the wiring around a stream under test. */
 final class Streams {
@@ -63,10 +58,5 @@ final class Streams {
                 idle,
                 clock,
                 nanos);
-    }
-
-    static ConsumerRecords<byte[], byte[]> polled(ConsumerRecord<byte[], byte[]> found) {
-        return new ConsumerRecords<>(
-                Map.of(new TopicPartition(found.topic(), found.partition()), List.of(found)), Map.of());
     }
 }
