@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(GroupPolling.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(2);
+    private static final Duration CROWDED = Duration.ofMillis(10);
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(5);
     private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(2);
 
@@ -69,8 +69,12 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
 
     @Override
     public int doWork() throws InterruptedException {
-        pause(queue.full() || ledger.inFlight() >= settings.inFlightMax());
-        var polled = consumer.poll(paused ? POLL_WHILE_PAUSED : POLL);
+        // Most crowds are gone sooner than a pause pays. A paused consumer is never let wait in its poll: with records
+        // fetched
+        // ahead it does not sleep there, it spins, on a whole processor.
+        await(() -> !crowded(), CROWDED);
+        pause(crowded());
+        var polled = consumer.poll(paused ? Duration.ZERO : POLL);
         ConsumerGroupMetadata membership = consumer.groupMetadata();
         group.update(membership);
         joined |= membership.generationId() > 0;
@@ -82,6 +86,10 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
         caughtUp.markIfDue();
         commits.ifDue();
         return polled.count();
+    }
+
+    private boolean crowded() {
+        return queue.full() || ledger.inFlight() >= settings.inFlightMax();
     }
 
     private void pause(boolean wanted) {
