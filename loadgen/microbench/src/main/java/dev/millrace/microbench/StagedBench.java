@@ -82,7 +82,7 @@ public final class StagedBench {
                     "batch.max",
                     Integer.toString(batchMax));
             List<Sample> samples;
-            try (Child worker = Child.start("worker", WorkerMain.class, folder, workerSettings, List.of("-Xmx512m"))) {
+            try (Child worker = Child.start("worker", WorkerMain.class, folder, workerSettings, List.of(System.getenv().getOrDefault("BENCH_WORKER_OPTIONS", "-Xmx512m").split(" ")))) {
                 samples = watch(kafka, worker, broker);
             }
             new AnswerCheck(kafka, MODEL).requireOneEach(requests);

@@ -11,6 +11,7 @@ import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,11 +20,14 @@ import java.util.function.BooleanSupplier;
  * @param ready whether that has been read
  */
 record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready) {
-    static Heads<?> of(Service service, WorkerSettings settings) {
+    static Heads<?> of(Service service, WorkerSettings settings) throws InterruptedException, ExecutionException {
         return switch (settings.head()) {
             case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true);
             case RecommenderHead.KIND -> recommender(service, settings);
-            default -> new Heads<>(new TensorHead(settings.model()), () -> true);
+            default -> {
+                TensorTopics.create(service.kafka(), settings.model());
+                yield new Heads<>(new TensorHead(settings.model()), () -> true);
+            }
         };
     }
 

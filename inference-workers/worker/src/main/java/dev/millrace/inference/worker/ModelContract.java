@@ -8,10 +8,10 @@ import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.registry.ModelCheck;
 import dev.millrace.inference.worker.anomaly.AnomalyHead;
 import dev.millrace.inference.worker.head.ModelHead;
-import dev.millrace.inference.worker.head.ModelRefusedException;
 import dev.millrace.inference.worker.recommender.PopularItems;
 import dev.millrace.inference.worker.recommender.RecommenderHead;
 import dev.millrace.inference.worker.recommender.RemovedItems;
+import dev.millrace.inference.worker.tensor.TensorHead;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -33,13 +33,14 @@ public final class ModelContract implements ModelCheck {
         }
     }
 
-    private static ModelHead<?> head(String name) throws ModelRefusedException {
+    /** As a worker picks its head, where its settings do not name one. */
+    private static ModelHead<?> head(String name) {
         return switch (name) {
             case AnomalyHead.KIND -> new AnomalyHead(name);
             case RecommenderHead.KIND ->
                 new RecommenderHead(
                         name, new PopularItems(new InMemoryFeatureStore(), Duration.ZERO, () -> 0), new RemovedItems());
-            default -> throw new ModelRefusedException("no worker serves models named '" + name + "'");
+            default -> new TensorHead(name);
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.onnx.TinyModels;
+import dev.millrace.inference.worker.tensor.UnaryModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,18 @@ class ModelContractTest {
         assertThatCode(() -> contract.check("recommender", recommender)).doesNotThrowAnyException();
         assertThatThrownBy(() -> contract.check("recommender", sensors))
                 .hasMessageContaining("millrace.kind is 'sensor-anomaly', wanted is 'recommender'");
-        assertThatThrownBy(() -> contract.check("other", sensors)).hasMessageContaining("no worker serves");
+    }
+
+    @Test
+    void aModelOfAnyOtherNameIsCheckedAsOneThatIsServedAsItIs(@TempDir Path folder) throws Exception {
+        var contract = new ModelContract(OnnxSessionFactory.load(null, System.getenv()));
+        Path fits = Files.write(folder.resolve("fits.onnx"), UnaryModel.floats("Relu", "batch", 3));
+        Path open = Files.write(folder.resolve("open.onnx"), UnaryModel.floats("Relu", "batch", "width"));
+        Path sensors = Files.write(folder.resolve("s.onnx"), TinyModels.anomaly(4, List.of(List.of("a")), 1));
+
+        assertThatCode(() -> contract.check("mlp", fits)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> contract.check("mlp", open)).hasMessageContaining("axis 1 of");
+        assertThatThrownBy(() -> contract.check("mlp", sensors))
+                .hasMessageContaining("millrace.kind is 'sensor-anomaly', wanted is 'tensor'");
     }
 }

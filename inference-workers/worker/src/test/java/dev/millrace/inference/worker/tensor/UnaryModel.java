@@ -12,12 +12,12 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.Map;
 
 /** A model of one node: {@code y = operator(x)}, both of one type and shape; extents are numbers or symbolic names. */
-record UnaryModel(String operator, Map<String, String> metadata, TensorProto.DataType type, Object... shape) {
-    static byte[] floats(String operator, Object... shape) {
+public record UnaryModel(String operator, Map<String, String> metadata, TensorProto.DataType type, Object... shape) {
+    public static byte[] floats(String operator, Object... shape) {
         return new UnaryModel(operator, Map.of(), TensorProto.DataType.FLOAT, shape).bytes();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         var model = ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
