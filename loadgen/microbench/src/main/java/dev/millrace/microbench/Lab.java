@@ -1,0 +1,100 @@
+package dev.millrace.microbench;
+
+import dev.millrace.contracts.Topics;
+import dev.millrace.embedded.BrokerMain;
+import dev.millrace.embedded.FreePorts;
+import dev.millrace.inference.registry.FileArtifactStore;
+import dev.millrace.inference.registry.ModelCheck;
+import dev.millrace.inference.registry.ModelRegistry;
+import dev.millrace.inference.registry.Publication;
+import dev.millrace.inference.worker.WorkerMain;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker as a process of its own, with the workload's model live, and room for workers; all of it goes with {@link #close}. */
+final class Lab implements AutoCloseable {
+    static final String MODEL = "mlp";
+
+    /** For throughput: the JVM's whole compiler, which takes a minute of a processor before it is done. */
+    static final List<String> FULL_COMPILER = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+    /** For latency: what {@code millrace up} gives its processes. */
+    static final List<String> QUICK_COMPILER = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final Path folder;
+    private final Child broker;
+    private final KafkaClients kafka;
+    private final List<String> jvmOptions;
+    private int workers;
+
+    private Lab(Path folder, Child broker, KafkaClients kafka, List<String> jvmOptions) {
+        this.folder = folder;
+        this.broker = broker;
+        this.kafka = kafka;
+        this.jvmOptions = jvmOptions;
+    }
+
+    static Lab start(Workload workload, List<String> jvmOptions) throws Exception {
+        Path folder = Files.createTempDirectory("millrace-bench");
+        int port = FreePorts.next();
+        var settings = Map.of(
+                "kafka.port", Integer.toString(port), "kafka.controller-port", Integer.toString(FreePorts.next()));
+        var kafka = KafkaClients.of("127.0.0.1:" + port, Map.of());
+        var lab = new Lab(
+                folder, Child.start("broker", BrokerMain.class, folder, settings, jvmOptions), kafka, jvmOptions);
+        try {
+            lab.broker.awaitReady();
+            lab.createTopics();
+            new ModelRegistry(kafka, new FileArtifactStore(folder.resolve("models")), ModelCheck.none(), Clocks.wall())
+                    .publish(Publication.live(MODEL), workload.model());
+            return lab;
+        } catch (Exception e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private void createTopics() throws Exception {
+        var topics = new ArrayList<>(Topics.all(List.of()));
+        topics.addAll(Topics.ofTensorModel(MODEL));
+        try (var admin = kafka.admin()) {
+            admin.createTopics(topics.stream()
+                            .map(topic ->
+                                    new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    KafkaClients kafka() {
+        return kafka;
+    }
+
+    Child broker() {
+        return broker;
+    }
+
+    /** Starts a worker of the model, without waiting for it. */
+    Child worker(Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put("kafka.bootstrap", kafka.bootstrap());
+        all.put("model.name", MODEL);
+        workers++;
+        return Child.start("worker-" + workers, WorkerMain.class, folder, all, jvmOptions);
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        Trees.delete(folder);
+    }
+}
