@@ -14,6 +14,7 @@ import dev.millrace.inference.registry.FileArtifactStore;
 import dev.millrace.inference.registry.ModelCheck;
 import dev.millrace.inference.registry.ModelRegistry;
 import dev.millrace.inference.registry.Publication;
+import dev.millrace.inference.worker.stream.Guarantee;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -37,11 +39,13 @@ final class TestPlatform implements AutoCloseable {
     final ModelRegistry registry;
     final Producer<byte[], byte[]> producer;
     private final Path folder;
-    private final EmbeddedBroker broker;
+    private final BrokerOptions options;
+    private EmbeddedBroker broker;
     private long sourceOffset;
 
-    private TestPlatform(Path folder, EmbeddedBroker broker) {
+    private TestPlatform(Path folder, BrokerOptions options, EmbeddedBroker broker) {
         this.folder = folder;
+        this.options = options;
         this.broker = broker;
         this.kafka = KafkaClients.of(broker.bootstrap(), Map.of());
         this.registry = new ModelRegistry(
@@ -50,9 +54,10 @@ final class TestPlatform implements AutoCloseable {
     }
 
     static TestPlatform start(Path folder) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerOptions.inFolder(folder.resolve("kafka")));
+        BrokerOptions options = BrokerOptions.inFolder(folder.resolve("kafka"));
+        EmbeddedBroker broker = EmbeddedBroker.start(options);
         broker.createTopics(Topics.all(List.of(SENSORS, RECOMMENDER)));
-        return new TestPlatform(folder, broker);
+        return new TestPlatform(folder, options, broker);
     }
 
     void create(List<Topics.Spec> topics) throws Exception {
@@ -61,6 +66,21 @@ final class TestPlatform implements AutoCloseable {
 
     WorkerProcess worker(String model, Map<String, String> settings) throws Exception {
         return WorkerProcess.start(folder.resolve("worker-" + model), broker.bootstrap(), model, settings);
+    }
+
+    /** One of several workers on sensors; started again under its name it is the same member with the same log. */
+    WorkerProcess sensorWorker(String instance, Guarantee guarantee) throws Exception {
+        var settings = Map.of("instance.id", instance, "guarantee", guarantee.label());
+        return WorkerProcess.start(folder.resolve("worker-" + instance), broker.bootstrap(), SENSORS, settings);
+    }
+
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** On the port and folder of the one that was stopped. */
+    void startBroker() throws Exception {
+        broker = EmbeddedBroker.start(options);
     }
 
     String publish(String model, byte[] onnx) throws Exception {
@@ -133,6 +153,36 @@ final class TestPlatform implements AutoCloseable {
 
     void awaitNoLag(String model) {
         Await.until("lag 0", () -> lag(model).values().stream().allMatch(lag -> lag == 0));
+    }
+
+    /** As {@link #lag} of a share group: what the broker itself counts as not yet accepted. */
+    Map<TopicPartition, Long> shareLag(String model) throws Exception {
+        String group = "worker." + model;
+        try (Admin admin = kafka.admin()) {
+            var lag = new HashMap<TopicPartition, Long>();
+            admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(group)
+                    .get()
+                    .forEach((partition, info) ->
+                            lag.put(partition, info == null ? -1 : info.lag().orElse(-1L)));
+            return lag;
+        }
+    }
+
+    void awaitNoLag(Guarantee guarantee) {
+        if (guarantee == Guarantee.SHARE) {
+            Await.until("share lag 0", () -> {
+                Map<TopicPartition, Long> lag = shareLag(SENSORS);
+                return !lag.isEmpty() && lag.values().stream().allMatch(one -> one == 0);
+            });
+        } else {
+            awaitNoLag(SENSORS);
+        }
+    }
+
+    /** The scores as a consumer of committed records sees them. */
+    Scores scores() {
+        return new Scores(KafkaClients.of(options.bootstrap(), Map.of("isolation.level", "read_committed")));
     }
 
     @Override

@@ -74,9 +74,39 @@ final class WorkerProcess implements AutoCloseable {
         return Files.readString(log(folder));
     }
 
+    /**
+     * Warnings and errors of the log. Left out: a producer's first send after a commit meets the markers of that commit being
+     * written and is repeated by the client, which says so (KAFKA-20000).
+     */
+    List<String> complaints() throws IOException {
+        return log().lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .filter(line -> !line.endsWith("Error: CONCURRENT_TRANSACTIONS"))
+                .toList();
+    }
+
     WorkerProcess awaitReady() {
         Await.until("the worker is ready", () -> get("/health/ready").statusCode() == 200);
         return this;
+    }
+
+    boolean ready() {
+        try {
+            return get("/health/ready").statusCode() == 200;
+        } catch (IllegalStateException e) {
+            throw e;
+        } catch (Exception e) {
+            return false; // not listening yet
+        }
+    }
+
+    /** Resident memory of the process. */
+    long residentKib() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The value of the first sample that starts with {@code series}, 0 where there is none. */

@@ -1,0 +1,80 @@
+package dev.millrace.inference.worker;
+
+import static dev.millrace.inference.worker.TestPlatform.SENSORS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.contracts.Topics;
+import dev.millrace.inference.onnx.TinyModels;
+import dev.millrace.inference.worker.stream.Guarantee;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Workers are killed at random moments, working or just starting, and come back after random times, while requests flow. Kills:
+ * {@code -Dmillrace.chaos.kills} (4); seed: {@code -Dmillrace.chaos.seed} (1).
+ */
+class ChaosTest {
+    private static final int KILLS = Integer.getInteger("millrace.chaos.kills", 4);
+    private static final long SEED = Long.getLong("millrace.chaos.seed", 1);
+    private static final int PER_SECOND = 500;
+
+    @ParameterizedTest
+    @EnumSource
+    void workersDieAgainAndAgainAndThePromiseHolds(Guarantee guarantee, @TempDir Path folder) throws Exception {
+        var random = new Random(SEED);
+        var workers = new WorkerProcess[3];
+        long start = System.nanoTime();
+        try (var platform = TestPlatform.start(folder)) {
+            platform.publish(SENSORS, TinyModels.anomaly(4, List.of(List.of("a", "b")), 1));
+            try (var traffic = new Traffic(platform, PER_SECOND);
+                    var scores = platform.scores();
+                    var deadLetters = platform.results(Topics.DEAD_LETTERS)) {
+                for (int i = 0; i < workers.length; i++) {
+                    workers[i] = platform.sensorWorker("w" + i, guarantee);
+                }
+                scores.await("first scores", () -> scores.first.size() > 100);
+                for (int kill = 0; kill < KILLS; kill++) {
+                    scores.follow(Duration.ofMillis(200 + random.nextInt(1800)));
+                    int victim = random.nextInt(workers.length);
+                    workers[victim].kill();
+                    scores.follow(Duration.ofMillis(random.nextInt(1500)));
+                    workers[victim] = platform.sensorWorker("w" + victim, guarantee);
+                }
+                int sent = traffic.stop();
+                scores.awaitAll(sent);
+                platform.awaitNoLag(guarantee);
+                System.out.printf(
+                        "chaos %s: sent %d, results %d, lost %d, duplicates %d, kills %d, out of order %d, %.1f s, seed %d%n",
+                        guarantee.label(),
+                        sent,
+                        scores.arrivals.size(),
+                        sent - scores.first.size(),
+                        scores.duplicates(),
+                        KILLS,
+                        scores.disorder.size(),
+                        (System.nanoTime() - start) / 1e9,
+                        SEED);
+                scores.assertScores(1);
+                assertThat(scores.contradictions).isEmpty();
+                assertThat(deadLetters.await("none", found -> true).records).isEmpty();
+                if (guarantee != Guarantee.SHARE) {
+                    assertThat(scores.disorder).isEmpty();
+                }
+                if (guarantee == Guarantee.EXACTLY_ONCE) {
+                    assertThat(scores.duplicates()).isZero();
+                }
+            } finally {
+                for (WorkerProcess worker : workers) {
+                    if (worker != null) {
+                        worker.kill();
+                    }
+                }
+            }
+        }
+    }
+}
