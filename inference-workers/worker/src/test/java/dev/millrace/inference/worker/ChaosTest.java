@@ -39,10 +39,10 @@ class ChaosTest {
                 }
                 scores.await("first scores", () -> scores.first.size() > 100);
                 for (int kill = 0; kill < KILLS; kill++) {
-                    scores.follow(Duration.ofMillis(200 + random.nextInt(1800)));
+                    scores.follow(Duration.ofMillis(200 + random.nextInt(1200)));
                     int victim = random.nextInt(workers.length);
                     workers[victim].kill();
-                    scores.follow(Duration.ofMillis(random.nextInt(1500)));
+                    scores.follow(Duration.ofMillis(random.nextInt(1000)));
                     workers[victim] = platform.sensorWorker("w" + victim, guarantee);
                 }
                 int sent = traffic.stop();

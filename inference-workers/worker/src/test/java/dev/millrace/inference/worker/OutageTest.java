@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The broker goes away for some seconds while requests flow; the worker process lives on. */
 class OutageTest {
-    private static final Duration AWAY = Duration.ofSeconds(4);
+    private static final Duration AWAY = Duration.ofSeconds(3);
 
     @ParameterizedTest
     @EnumSource

@@ -40,6 +40,8 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
     private final Idle idle;
     private final StreamSettings settings;
     private final LongSupplier nanos;
+    private final BooleanSupplier gate;
+    private boolean joining;
     private boolean paused;
     private volatile boolean joined;
 
@@ -58,6 +60,7 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
         this.commits = commits;
         this.settings = context.settings();
         this.nanos = context.nanos();
+        this.gate = context.gate();
         this.caughtUp = new CaughtUp<>(consumer, parts, settings.commitInterval(), nanos);
         consumer.subscribe(List.of(settings.inputTopic()), this);
     }
@@ -69,9 +72,15 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
 
     @Override
     public int doWork() throws InterruptedException {
+        // The first poll joins: not before this worker can answer, or the partitions that others give it stand still
+        // meanwhile.
+        joining |= gate.getAsBoolean();
+        if (!joining) {
+            idle.nap();
+            return 0;
+        }
         // Most crowds are gone sooner than a pause pays. A paused consumer is never let wait in its poll: with records
-        // fetched
-        // ahead it does not sleep there, it spins, on a whole processor.
+        // fetched ahead it does not sleep there, it spins, on a whole processor.
         await(() -> !crowded(), CROWDED);
         pause(crowded());
         var polled = consumer.poll(paused ? Duration.ZERO : POLL);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -36,8 +37,10 @@ final class SharePolling<Q> implements Polling {
     private final Idle idle;
     private final StreamSettings settings;
     private final LongSupplier nanos;
+    private final BooleanSupplier gate;
     private final List<ConsumerRecord<byte[], byte[]>> held = new ArrayList<>();
     private long lockedAt;
+    private boolean joining;
     private volatile boolean joined;
 
     SharePolling(ShareConsumer<byte[], byte[]> consumer, StreamParts<Q> parts, WorkerStream.Context<Q> context) {
@@ -47,6 +50,7 @@ final class SharePolling<Q> implements Polling {
         this.idle = parts.idle();
         this.settings = context.settings();
         this.nanos = context.nanos();
+        this.gate = context.gate();
         consumer.setAcknowledgementCommitCallback((offsets, failure) -> {
             if (failure != null) {
                 LOG.warn("an acknowledgement failed, its records are answered again: {}", failure.toString());
@@ -62,6 +66,12 @@ final class SharePolling<Q> implements Polling {
 
     @Override
     public int doWork() {
+        // The first poll joins and locks records: not before this worker can answer them.
+        joining |= gate.getAsBoolean();
+        if (!joining) {
+            idle.nap();
+            return 0;
+        }
         if (queue.settled()) {
             if (held.isEmpty()) {
                 hold(consumer.poll(POLL));
