@@ -3,7 +3,6 @@ package dev.millrace.local.cli;
 import dev.millrace.contracts.ModelEntry;
 import dev.millrace.inference.registry.ModelRegistry;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ final class ModelListCommand implements Callable<Integer> {
         ModelRegistry registry = Training.reader(cluster.kafka(), cluster.dataDir.dataDir());
         List<ModelEntry> entries = registry.list().stream()
                 .filter(entry -> model == null || entry.name().equals(model))
-                .sorted(Comparator.comparing(ModelEntry::name).thenComparing(ModelEntry::createdAt))
                 .toList();
         if (entries.isEmpty()) {
             out.println("No models yet: train one with `millrace model train "

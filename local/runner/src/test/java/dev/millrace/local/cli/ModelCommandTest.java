@@ -111,6 +111,15 @@ class ModelCommandTest {
 
             assertThat(on(cluster, "model", "promote", "m", "v2")).isZero();
             assertThat(out.toString()).contains("m v2 is live");
+            try (var announcer = new ModelAnnouncer(clients)) {
+                announcer.event(ModelEvent.serving("m", "v2", "worker-1", CLOCK.millis()));
+            }
+            assertThat(on(cluster, "model", "list", "m")).isZero();
+            assertThat(out.toString())
+                    .contains("m                v1       replaced        0%  ")
+                    .contains("m                v2       live          100%  ")
+                    .contains("    served by worker-0" + System.lineSeparator())
+                    .contains("    served by worker-1" + System.lineSeparator());
             assertThat(on(cluster, "model", "rollback", "m")).isZero();
             assertThat(out.toString()).contains("m v2 is retired", "m v1 is live again");
             assertThat(on(cluster, "model", "list")).isZero();
