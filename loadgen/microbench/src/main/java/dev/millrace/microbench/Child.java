@@ -1,11 +1,9 @@
 package dev.millrace.microbench;
 
+import dev.millrace.local.platform.ProcessSpec;
+import dev.millrace.local.platform.ReadinessProbe;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +18,21 @@ final class Child implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long STOP_SECONDS = 20;
 
-    private final String name;
+    private final ProcessSpec spec;
     private final Process process;
-    private final Path folder;
-    private final HttpClient http = HttpClient.newHttpClient();
 
-    private Child(String name, Process process, Path folder) {
-        this.name = name;
+    private Child(ProcessSpec spec, Process process) {
+        this.spec = spec;
         this.process = process;
-        this.folder = folder;
+    }
+
+    static Child start(ProcessSpec spec) throws IOException {
+        spec.probe().reset();
+        var builder = new ProcessBuilder(spec.command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+        builder.environment().putAll(spec.environment());
+        return new Child(spec, builder.start());
     }
 
     /** Starts {@code main} on this JVM's class path; settings, data and log lie in {@code folder/name}. */
@@ -50,41 +54,33 @@ final class Child implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of("--config", config.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(folder.resolve("log").toFile());
-        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-        return new Child(name, builder.start(), folder);
+        return start(new ProcessSpec(
+                name,
+                command,
+                Map.of("ORT_DISABLE_TELEMETRY", "1"),
+                folder.resolve("log"),
+                ReadinessProbe.http(folder.resolve(name + ".port"))));
     }
 
     /** Waits until it says that it is ready; throws with its log where it ends before. */
-    Child awaitReady() throws IOException, InterruptedException {
-        var waiting = new Waiting(Duration.ofSeconds(60), POLL, name + " is not ready");
-        while (!ready()) {
+    Child awaitReady() throws IOException {
+        return awaitReady(POLL);
+    }
+
+    /** As above, asking every {@code poll}. */
+    Child awaitReady(Duration poll) throws IOException {
+        var waiting = new Waiting(Duration.ofSeconds(60), poll, spec.name() + " is not ready");
+        while (!spec.probe().ready()) {
+            requireAlive();
             waiting.once();
         }
         return this;
     }
 
-    private boolean ready() throws IOException, InterruptedException {
-        requireAlive();
-        Path port = folder.resolve(name + ".port");
-        if (!Files.exists(port)) {
-            return false;
-        }
-        URI health = URI.create("http://127.0.0.1:" + Files.readString(port).trim() + "/health/ready");
-        try {
-            return http.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false; // not listening yet
-        }
-    }
-
     void requireAlive() throws IOException {
         if (!process.isAlive()) {
-            throw new IOException(name + " ended with status " + process.exitValue() + ":\n"
-                    + Files.readString(folder.resolve("log")));
+            throw new IOException(
+                    spec.name() + " ended with status " + process.exitValue() + ":\n" + Files.readString(spec.log()));
         }
     }
 
