@@ -38,8 +38,11 @@ public final class Service {
         this.settings = settings;
         this.health = resources.add(HealthServer.open(
                 settings.text("http.host", "127.0.0.1"), settings.integer("http.port", 0, 0, 65535), metrics));
-        var gc = resources.add(new JvmGcMetrics());
-        gc.bindTo(metrics);
+    }
+
+    /** Last, because nothing waits for them and they load a hundred classes. */
+    private void measureJvm() {
+        resources.add(new JvmGcMetrics()).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
     }
 
@@ -72,6 +75,7 @@ public final class Service {
         try {
             wiring.wire(service);
             service.announce();
+            service.measureJvm();
             service.stopped.await();
         } catch (SettingException e) {
             LOG.error("cannot start: {}", e.getMessage());

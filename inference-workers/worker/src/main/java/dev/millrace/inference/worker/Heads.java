@@ -11,7 +11,6 @@ import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,14 +19,11 @@ import java.util.function.BooleanSupplier;
  * @param ready whether that has been read
  */
 record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready) {
-    static Heads<?> of(Service service, WorkerSettings settings) throws InterruptedException, ExecutionException {
+    static Heads<?> of(Service service, WorkerSettings settings) {
         return switch (settings.head()) {
             case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true);
             case RecommenderHead.KIND -> recommender(service, settings);
-            default -> {
-                TensorTopics.create(service.kafka(), settings.model());
-                yield new Heads<>(new TensorHead(settings.model()), () -> true);
-            }
+            default -> new Heads<>(new TensorHead(settings.model()), () -> true);
         };
     }
 

@@ -20,16 +20,19 @@ import dev.millrace.inference.worker.model.Rollout;
 import dev.millrace.inference.worker.model.Serving;
 import dev.millrace.inference.worker.stream.Idle;
 import dev.millrace.inference.worker.stream.WorkerStream;
+import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Service;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The worker process: answers the requests of one model. Settings: {@link WorkerSettings}. */
 public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] args) {
+        EarlyClasses.load();
         Service.main(args, service -> {
             WorkerSettings settings = WorkerSettings.from(service.settings());
             serve(service, settings, Heads.of(service, settings));
@@ -69,11 +72,14 @@ public final class WorkerMain {
                 metrics,
                 Clocks.nanos());
         var rollout = new Rollout<>(settings.model(), comparisons, announcer, service.kafka());
-        var watcher = new ModelWatcher(service.kafka(), settings.model(), lineup -> {
+        Supplier<ModelWatcher> watching = () -> new ModelWatcher(service.kafka(), settings.model(), lineup -> {
             rollout.onLineup(lineup);
             loader.onLineup(lineup);
         });
-        service.run("models", new ModelUpdates<>(watcher, loader, rollout, slot));
+        service.run("models", new ModelUpdates<>(watching, loader, rollout, slot));
+        if (settings.head().equals(TensorHead.KIND)) {
+            TensorTopics.create(service.kafka(), settings.model()); // while the model is loaded
+        }
 
         // Nothing is answered before it is known which model answers: a restart must not fall back to the baseline.
         BooleanSupplier gate = () -> slot.decided() && heads.ready().getAsBoolean();
