@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(GroupPolling.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration EAGER_POLL = Duration.ofMillis(5);
+    private static final Duration EAGER = Duration.ofSeconds(2);
     private static final Duration CROWDED = Duration.ofMillis(10);
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(5);
     private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(2);
@@ -42,6 +44,7 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
     private final LongSupplier nanos;
     private final BooleanSupplier gate;
     private boolean joining;
+    private long eagerUntil;
     private boolean paused;
     private volatile boolean joined;
 
@@ -74,7 +77,10 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
     public int doWork() throws InterruptedException {
         // The first poll joins: not before this worker can answer, or the partitions that others give it stand still
         // meanwhile.
-        joining |= gate.getAsBoolean();
+        if (!joining && gate.getAsBoolean()) {
+            joining = true;
+            eagerUntil = nanos.getAsLong() + EAGER.toNanos();
+        }
         if (!joining) {
             idle.nap();
             return 0;
@@ -83,7 +89,7 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
         // fetched ahead it does not sleep there, it spins, on a whole processor.
         await(() -> !crowded(), CROWDED);
         pause(crowded());
-        var polled = consumer.poll(paused ? Duration.ZERO : POLL);
+        var polled = consumer.poll(paused ? Duration.ZERO : patience());
         ConsumerGroupMetadata membership = consumer.groupMetadata();
         group.update(membership);
         joined |= membership.generationId() > 0;
@@ -95,6 +101,11 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
         caughtUp.markIfDue();
         commits.ifDue();
         return polled.count();
+    }
+
+    /** An assignment that arrives does not wake a poll: with long ones a member that joins waits for the end of one. */
+    private Duration patience() {
+        return nanos.getAsLong() - eagerUntil < 0 ? EAGER_POLL : POLL;
     }
 
     private boolean crowded() {
