@@ -3,12 +3,12 @@ package dev.millrace.microbench;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
-import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Scorer;
 import dev.millrace.inference.worker.tensor.TensorHead;
+import dev.millrace.inference.worker.tensor.TensorRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +52,8 @@ public class LoopBench {
 
     private final TensorHead head = new TensorHead("mlp");
     private byte[][] values = {};
-    private List<InferRequest> requests = List.of();
-    private @Nullable Scorer<InferRequest> scorer;
+    private List<TensorRequest> requests = List.of();
+    private @Nullable Scorer<TensorRequest> scorer;
 
     @Setup(Level.Trial)
     public void open() throws Exception {
@@ -63,8 +63,8 @@ public class LoopBench {
         requests = decode();
     }
 
-    private List<InferRequest> decode() throws Exception {
-        var decoded = new ArrayList<InferRequest>(batch);
+    private List<TensorRequest> decode() throws Exception {
+        var decoded = new ArrayList<TensorRequest>(batch);
         for (byte[] value : values) {
             decoded.add(head.decode(value));
         }
@@ -85,8 +85,8 @@ public class LoopBench {
         rows.add(batch);
     }
 
-    private List<Answer> score(List<InferRequest> asked) throws Exception {
-        Scorer<InferRequest> current = Objects.requireNonNull(scorer);
+    private List<Answer> score(List<TensorRequest> asked) throws Exception {
+        Scorer<TensorRequest> current = Objects.requireNonNull(scorer);
         current.prepare(asked);
         current.run();
         return current.finish(asked);

@@ -3,12 +3,12 @@ package dev.millrace.microbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.ModelRef;
-import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.tensor.TensorHead;
+import dev.millrace.inference.worker.tensor.TensorRequest;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class WorkloadTest {
         var head = new TensorHead("mlp");
         var session = OnnxSessionFactory.load(null, System.getenv()).open(workload.model(), SessionOptions.defaults());
         try (var scorer = head.bind(new ModelRef("mlp", "v1"), session)) {
-            List<InferRequest> batch =
+            List<TensorRequest> batch =
                     List.of(head.decode(workload.requests(2)[0]), head.decode(workload.requests(2)[1]));
             scorer.prepare(batch);
             scorer.run();

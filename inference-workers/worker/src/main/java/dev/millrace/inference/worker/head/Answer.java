@@ -4,6 +4,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.inference.rollout.Observation;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What came of one request. */
 public sealed interface Answer {
@@ -11,9 +12,17 @@ public sealed interface Answer {
      * A result; {@code encode} makes its value once the timings are known. It is called on another thread, when the scorer is
      * already at work on the next batch: it must not touch the tensors.
      *
-     * @param observed what a comparison of two versions looks at
+     * @param observer makes what a comparison of two versions looks at; called only where there is one
      */
-    record Result(Observation observed, Function<RequestContext, byte[]> encode) implements Answer {}
+    record Result(Supplier<Observation> observer, Function<RequestContext, byte[]> encode) implements Answer {
+        public Result(Observation observed, Function<RequestContext, byte[]> encode) {
+            this(() -> observed, encode);
+        }
+
+        public Observation observed() {
+            return observer.get();
+        }
+    }
 
     /** The request goes to the dead letters. */
     record Refusal(ErrorKind kind, String reason) implements Answer {}

@@ -41,20 +41,19 @@ final class OffsetLedger {
     }
 
     synchronized void acked(Ticket ticket) {
-        ticket.open--;
-        settle();
-    }
-
-    /** False where the partition belongs to somebody else by now: its results must not be published from here. */
-    synchronized boolean valid(Ticket ticket, TopicPartition partition) {
-        return !ticket.abandoned && ticket.next.containsKey(partition);
+        if (--ticket.open == 0) {
+            settle();
+        }
     }
 
     synchronized boolean abandoned(Ticket ticket) {
         return ticket.abandoned;
     }
 
-    /** Offsets that the batch stands for, of the partitions that are still owned. */
+    /**
+     * Offsets that the batch stands for, of the partitions that are still owned. Results of others must not be published from
+     * here: they belong to somebody else by now.
+     */
     synchronized Map<TopicPartition, Long> next(Ticket ticket) {
         return ticket.abandoned ? Map.of() : Map.copyOf(ticket.next);
     }
@@ -67,7 +66,6 @@ final class OffsetLedger {
                 durable.putAll(first.next);
             }
         }
-        notifyAll();
     }
 
     /** Records between the queue and the broker. */

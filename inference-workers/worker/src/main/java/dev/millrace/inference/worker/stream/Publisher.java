@@ -3,7 +3,9 @@ package dev.millrace.inference.worker.stream;
 import dev.millrace.servicekit.Agent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** The last of the three threads: encodes and publishes what was run. */
 public final class Publisher<Q> implements Agent {
@@ -33,10 +35,11 @@ public final class Publisher<Q> implements Agent {
 
     /** Without what belongs to others by now: their order of a key must not be disturbed from here. */
     private List<ProducerRecord<byte[], byte[]>> encode(Finished<Q> batch) {
+        Set<TopicPartition> owned = ledger.next(batch.ticket()).keySet();
         var results =
                 new ArrayList<ProducerRecord<byte[], byte[]>>(batch.answers().size());
         for (Answered<Q> answered : batch.answers()) {
-            if (ledger.valid(batch.ticket(), answered.incoming().partition())) {
+            if (owned.contains(answered.incoming().partition())) {
                 results.add(encoder.encode(answered));
             }
         }

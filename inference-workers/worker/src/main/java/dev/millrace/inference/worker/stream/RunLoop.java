@@ -14,9 +14,11 @@ import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +116,7 @@ public final class RunLoop<Q> implements Agent {
         ComparisonWindow window = comparisons.current();
         Scorer<Q> challenger = serving.challenger();
         if (window == null || challenger == null) {
-            handOver(taken, runner.run(requests, serving.live()));
+            handOver(taken, runner.run(requests, serving.live()), List.of());
             return;
         }
         var live = new ArrayList<Request<Q>>();
@@ -124,11 +126,9 @@ public final class RunLoop<Q> implements Agent {
         if (serving.role() == Stage.CANARY) {
             List<Answered<Q>> tried = trial.candidate(canary, challenger, window);
             trial.unpaired(answered, tried, window);
-            var all = new ArrayList<>(answered);
-            all.addAll(tried);
-            handOver(taken, all);
+            handOver(taken, answered, tried);
         } else {
-            handOver(taken, answered);
+            handOver(taken, answered, List.of());
             shadow(requests, answered, challenger, window);
         }
     }
@@ -143,19 +143,31 @@ public final class RunLoop<Q> implements Agent {
         }
     }
 
-    /** In the order of the queue again, with what was rejected in its place. */
-    private void handOver(Batch<Q> taken, List<Answered<Q>> answered) throws InterruptedException {
-        var byRequest = new IdentityHashMap<Incoming<Q>, Answered<Q>>(answered.size());
-        answered.forEach(one -> byRequest.put(one.incoming(), one));
+    /** In the order of the queue again, with what was rejected in its place. Each list is in that order already. */
+    private void handOver(Batch<Q> taken, List<Answered<Q>> live, List<Answered<Q>> canary)
+            throws InterruptedException {
         var answers = new ArrayList<Answered<Q>>(taken.incoming().size());
+        Iterator<Answered<Q>> ofLive = live.iterator();
+        Iterator<Answered<Q>> ofCanary = canary.iterator();
+        Answered<Q> nextLive = next(ofLive);
+        Answered<Q> nextCanary = next(ofCanary);
         for (Incoming<Q> one : taken.incoming()) {
-            Answered<Q> found = one instanceof Rejected<Q> rejected ? refuse(rejected) : byRequest.get(one);
-            if (found != null) { // null where its partition was given away
-                answers.add(found);
-            }
+            if (one instanceof Rejected<Q> rejected) {
+                answers.add(refuse(rejected));
+            } else if (nextLive != null && nextLive.incoming() == one) {
+                answers.add(nextLive);
+                nextLive = next(ofLive);
+            } else if (nextCanary != null && nextCanary.incoming() == one) {
+                answers.add(nextCanary);
+                nextCanary = next(ofCanary);
+            } // else its partition was given away
         }
         var done = new Finished<>(answers, taken.ticket());
         finished = outbox.offer(done, idle.patience()) ? null : done;
+    }
+
+    private static <Q> @Nullable Answered<Q> next(Iterator<Answered<Q>> answers) {
+        return answers.hasNext() ? answers.next() : null;
     }
 
     private Answered<Q> refuse(Rejected<Q> rejected) {
@@ -164,9 +176,10 @@ public final class RunLoop<Q> implements Agent {
     }
 
     private List<Request<Q>> requests(Batch<Q> taken) {
+        Set<TopicPartition> owned = ledger.next(taken.ticket()).keySet();
         var requests = new ArrayList<Request<Q>>(taken.incoming().size());
         for (Incoming<Q> one : taken.incoming()) {
-            if (one instanceof Request<Q> request && ledger.valid(taken.ticket(), one.partition())) {
+            if (one instanceof Request<Q> request && owned.contains(one.partition())) {
                 requests.add(request);
             }
         }

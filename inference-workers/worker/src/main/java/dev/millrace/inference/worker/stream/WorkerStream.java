@@ -66,7 +66,8 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
         };
     }
 
-    static <Q> WorkerStream<Q> plain(
+    /** Effectively once, on clients that are the stream's from then on; a benchmark brings its own. */
+    public static <Q> WorkerStream<Q> plain(
             Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Context<Q> context) {
         StreamParts<Q> parts = StreamParts.of(context);
         var commits = new Committer(consumer, parts.ledger(), context.settings().commitInterval(), context.nanos());

@@ -1,14 +1,13 @@
 package dev.millrace.inference.worker.tensor;
 
 import dev.millrace.contracts.ModelRef;
-import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Scorer;
 import dev.millrace.inference.worker.head.UnavailableException;
 import java.util.List;
 
 /** Stands where no version is live: no rule can answer for an unknown model, so its requests wait. */
-final class AbsentScorer implements Scorer<InferRequest> {
+final class AbsentScorer implements Scorer<TensorRequest> {
     private final ModelRef model;
 
     AbsentScorer(String model) {
@@ -21,7 +20,7 @@ final class AbsentScorer implements Scorer<InferRequest> {
     }
 
     @Override
-    public void prepare(List<InferRequest> batch) throws UnavailableException {
+    public void prepare(List<TensorRequest> batch) throws UnavailableException {
         String reason = "no version of model " + model.name() + " is live yet, its requests wait; publish one";
         throw new UnavailableException(reason);
     }
@@ -30,7 +29,7 @@ final class AbsentScorer implements Scorer<InferRequest> {
     public void run() {}
 
     @Override
-    public List<Answer> finish(List<InferRequest> batch) {
+    public List<Answer> finish(List<TensorRequest> batch) {
         throw new IllegalStateException("nothing was prepared");
     }
 

@@ -24,53 +24,67 @@ final class AnswerMaker {
         this.contract = contract;
     }
 
-    /** The answer keeps views of {@code outputs}, which must not be written again. */
+    /** Whether the {@code rows} of a batch hold no NaN and no infinity, so that none of its answers has to be looked at. */
+    boolean finite(ByteBuffer[] outputs, int rows) {
+        for (int i = 0; i < outputs.length && rows > 0; i++) {
+            if (contract.outputs().get(i).tensor(outputs[i], 0, rows).firstNotFinite() >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The answer whose rows begin at {@code start}. It reads {@code outputs} later, they must not be written again. */
     Answer answer(InferRequest request, ByteBuffer[] outputs, int start) {
-        int rows = Fit.rows(request);
-        var all = new ArrayList<Tensor>(outputs.length);
-        for (int i = 0; i < outputs.length; i++) {
-            Port port = contract.outputs().get(i);
-            ByteBuffer data = outputs[i].slice(start * port.rowBytes(), rows * port.rowBytes());
-            var tensor = new Tensor(port.name(), port.datatype(), port.shape(rows), data);
+        return new Answer.Result(
+                () -> observe(request, outputs, start), context -> encode(request, outputs, start, context));
+    }
+
+    /** As {@link #answer} where {@link #finite} is false: some request has numbers that are none. */
+    Answer checked(InferRequest request, ByteBuffer[] outputs, int start) {
+        for (Tensor tensor : tensors(request, outputs, start)) {
             int odd = tensor.firstNotFinite();
             if (odd >= 0) {
-                return new Answer.Refusal(
-                        ErrorKind.INFERENCE,
-                        "the model gave " + tensor.number(odd) + " as element " + odd + " of output '" + port.name()
-                                + "'");
+                String which = "element " + odd + " of output '" + tensor.name() + "'";
+                return new Answer.Refusal(ErrorKind.INFERENCE, "the model gave " + tensor.number(odd) + " as " + which);
             }
-            all.add(tensor);
         }
+        return answer(request, outputs, start);
+    }
+
+    private List<Tensor> tensors(InferRequest request, ByteBuffer[] outputs, int start) {
+        var tensors = new ArrayList<Tensor>(outputs.length);
+        for (int i = 0; i < outputs.length; i++) {
+            tensors.add(contract.outputs().get(i).tensor(outputs[i], start, Fit.rows(request)));
+        }
+        return tensors;
+    }
+
+    /** Called on another thread: tensors and hash are made here because they would hold the model up. */
+    private byte[] encode(InferRequest request, ByteBuffer[] outputs, int start, RequestContext context) {
+        List<Tensor> all = tensors(request, outputs, start);
         List<String> wanted = request.wanted();
         List<Tensor> told = wanted.isEmpty()
                 ? all
                 : all.stream().filter(tensor -> wanted.contains(tensor.name())).toList();
-        return new Answer.Result(new Observation.Vector(observed(all)), context -> encode(request, told, context));
-    }
-
-    /** Called on another thread; the hash is made here because it would hold the model up. */
-    private byte[] encode(InferRequest request, List<Tensor> outputs, RequestContext context) {
         String hash = inputHash(request);
         String id = request.id().isEmpty() ? context.source().toString() : request.id();
-        return new InferResponse(model, id, context.source(), context.traceparent(), hash, context.timings(), outputs)
+        return new InferResponse(model, id, context.source(), context.traceparent(), hash, context.timings(), told)
                 .encode(request.form());
     }
 
     /** The first float output, or the first output where none is of floats. */
-    private static float[] observed(List<Tensor> outputs) {
-        Tensor first = outputs.get(0);
-        for (Tensor tensor : outputs) {
-            if (tensor.datatype() == Datatype.FP32) {
-                float[] values = new float[tensor.elements()];
-                tensor.data().asFloatBuffer().get(values);
-                return values;
-            }
-        }
-        float[] values = new float[first.elements()];
+    private Observation observe(InferRequest request, ByteBuffer[] outputs, int start) {
+        List<Tensor> all = tensors(request, outputs, start);
+        Tensor shown = all.stream()
+                .filter(tensor -> tensor.datatype() == Datatype.FP32)
+                .findFirst()
+                .orElse(all.get(0));
+        float[] values = new float[shown.elements()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) first.number(i);
+            values[i] = (float) shown.number(i);
         }
-        return values;
+        return new Observation.Vector(values);
     }
 
     private String inputHash(InferRequest request) {

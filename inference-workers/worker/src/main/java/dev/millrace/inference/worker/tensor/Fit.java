@@ -30,7 +30,8 @@ final class Fit {
 
     /** Null where the request can be answered. */
     @Nullable
-    Refusal refusal(InferRequest request) {
+    Refusal refusal(TensorRequest asked) {
+        InferRequest request = asked.body();
         List<Tensor> inputs = request.inputs();
         if (inputs.size() != contract.inputs().size()) {
             return wrongType("the request has the inputs " + inputs + ", the model wants " + contract.inputs());
@@ -46,12 +47,9 @@ final class Fit {
                 return wrongType("the request has the inputs " + inputs + ", all must have the same number of rows, "
                         + MAX_ROWS + " at most");
             }
-            int odd = contract.allowNan() ? -1 : tensor.firstNotFinite();
-            if (odd >= 0) {
-                return new Refusal(
-                        ErrorKind.NOT_FINITE,
-                        "element " + odd + " of input '" + port.name() + "' is " + tensor.number(odd));
-            }
+        }
+        if (asked.notFinite() != null && !contract.allowNan()) {
+            return asked.notFinite();
         }
         return answerable(request, rows);
     }

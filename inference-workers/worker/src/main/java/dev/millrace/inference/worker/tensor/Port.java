@@ -1,8 +1,10 @@
 package dev.millrace.inference.worker.tensor;
 
 import dev.millrace.contracts.tensor.Datatype;
+import dev.millrace.contracts.tensor.Tensor;
 import dev.millrace.inference.api.ElementType;
 import dev.millrace.inference.api.Shape;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,11 @@ record Port(String name, Datatype datatype, long[] row, int rowElements) {
         shape[0] = rows;
         System.arraycopy(row, 0, shape, 1, row.length);
         return shape;
+    }
+
+    /** A view of rows {@code start} to {@code start + rows} of {@code data}, which holds rows of this port. */
+    Tensor tensor(ByteBuffer data, int start, int rows) {
+        return new Tensor(name, datatype, shape(rows), data.slice(start * rowBytes(), rows * rowBytes()));
     }
 
     Shape bound(int rows) {

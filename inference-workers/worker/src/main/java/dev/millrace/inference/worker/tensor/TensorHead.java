@@ -13,7 +13,7 @@ import dev.millrace.inference.worker.head.Scorer;
  * Serves any model whose tensors are {@code float32} or {@code int64} with the batch as first axis; what exactly:
  * {@link TensorContract}. Requests and answers are those of the Open Inference Protocol.
  */
-public final class TensorHead implements ModelHead<InferRequest> {
+public final class TensorHead implements ModelHead<TensorRequest> {
     /** {@code millrace.kind} of its models, where they name one. */
     public static final String KIND = "tensor";
 
@@ -30,17 +30,17 @@ public final class TensorHead implements ModelHead<InferRequest> {
 
     /** Whether the tensors fit the model is seen when the request meets it: models swap while requests are under way. */
     @Override
-    public InferRequest decode(byte[] value) throws InvalidRecordException {
-        return InferRequest.decode(value);
+    public TensorRequest decode(byte[] value) throws InvalidRecordException {
+        return TensorRequest.of(InferRequest.decode(value));
     }
 
     @Override
-    public Scorer<InferRequest> baseline() {
+    public Scorer<TensorRequest> baseline() {
         return new AbsentScorer(model);
     }
 
     @Override
-    public Scorer<InferRequest> bind(ModelRef ref, InferenceSession session) throws ModelRefusedException {
+    public Scorer<TensorRequest> bind(ModelRef ref, InferenceSession session) throws ModelRefusedException {
         return new TensorScorer(ref, session, TensorContract.of(session));
     }
 }

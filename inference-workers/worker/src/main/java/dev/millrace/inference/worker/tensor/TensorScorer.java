@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one for a common batch, several where the graph fixes the number of rows or the requests have very many. A run's outputs are
  * copied out at once, because the runs share their tensors.
  */
-final class TensorScorer implements Scorer<InferRequest> {
+final class TensorScorer implements Scorer<TensorRequest> {
     /** Bounds the memory of the tensors, and the number of shapes that are ever bound. */
     private static final int MAX_RUN_ROWS = 1024;
 
@@ -30,7 +30,7 @@ final class TensorScorer implements Scorer<InferRequest> {
     private final AnswerMaker answers;
 
     // The batch at work.
-    private List<InferRequest> batch = List.of();
+    private List<TensorRequest> batch = List.of();
     private @Nullable Refusal[] refused = new Refusal[0];
     /** First row of each request. */
     private int[] starts = new int[0];
@@ -54,7 +54,7 @@ final class TensorScorer implements Scorer<InferRequest> {
     }
 
     @Override
-    public void prepare(List<InferRequest> requests) throws InferenceException {
+    public void prepare(List<TensorRequest> requests) throws InferenceException {
         batch = requests;
         refused = new Refusal[requests.size()];
         starts = new int[requests.size()];
@@ -62,7 +62,7 @@ final class TensorScorer implements Scorer<InferRequest> {
         for (int i = 0; i < starts.length; i++) {
             starts[i] = rows;
             refused[i] = fit.refusal(requests.get(i));
-            rows += refused[i] == null ? Fit.rows(requests.get(i)) : 0;
+            rows += refused[i] == null ? Fit.rows(requests.get(i).body()) : 0;
         }
         outputs = new ByteBuffer[contract.outputs().size()];
         for (int i = 0; i < outputs.length; i++) {
@@ -89,21 +89,20 @@ final class TensorScorer implements Scorer<InferRequest> {
             if (from > 0) {
                 fill(from, to);
             }
-            runs.run(to - from);
-            for (int i = 0; i < outputs.length; i++) {
-                runs.copyOut(contract.outputs().get(i), outputs[i], from, to - from);
-            }
+            runs.run();
+            runs.copyOut(outputs, from, to - from);
         }
     }
 
     /** Puts rows {@code from} to {@code to} of the batch into the tensors. */
     private void fill(int from, int to) throws InferenceException {
+        runs.select(to - from);
         for (int i = firstWith(from); i < starts.length && starts[i] < to; i++) {
-            InferRequest request = batch.get(i);
+            InferRequest request = batch.get(i).body();
             int until = Math.min(to, refused[i] == null ? starts[i] + Fit.rows(request) : starts[i]);
             int first = Math.max(from, starts[i]);
             if (first < until) {
-                runs.copyIn(request, first - starts[i], until - first, first - from, to - from);
+                runs.copyIn(request, first - starts[i], until - first, first - from);
             }
         }
     }
@@ -119,21 +118,26 @@ final class TensorScorer implements Scorer<InferRequest> {
     }
 
     @Override
-    public List<Answer> finish(List<InferRequest> requests) {
+    public List<Answer> finish(List<TensorRequest> requests) {
+        boolean finite = answers.finite(outputs, rows);
         var made = new ArrayList<Answer>(requests.size());
         for (int i = 0; i < starts.length; i++) {
             Refusal refusal = refused[i];
-            made.add(refusal == null ? answers.answer(requests.get(i), outputs, starts[i]) : refusal);
+            made.add(refusal == null ? answer(requests.get(i).body(), starts[i], finite) : refusal);
         }
         return made;
+    }
+
+    private Answer answer(InferRequest request, int start, boolean finite) {
+        return finite ? answers.answer(request, outputs, start) : answers.checked(request, outputs, start);
     }
 
     @Override
     public void warmUp(int batchMax) throws InferenceException {
         for (int size : new int[] {1, Math.min(batchMax, MAX_RUN_ROWS)}) {
-            int fixed = contract.fixedBatch();
-            runs.zero(fixed > 0 ? fixed : size);
-            runs.run(fixed > 0 ? fixed : size);
+            runs.select(size);
+            runs.zero();
+            runs.run();
         }
     }
 

@@ -49,7 +49,7 @@ class TensorHeadTest {
     void everyRequestIsAnsweredAsIfItWereAlone(String batchAxis) throws Exception {
         Object axis = batchAxis.equals("batch") ? batchAxis : Integer.valueOf(batchAxis);
         var random = new Random(11);
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Neg", axis, WIDTH))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Neg", axis, WIDTH))) {
             scorer.warmUp(16);
             for (int round = 0; round < 200; round++) {
                 var batch = new ArrayList<InferRequest>();
@@ -101,7 +101,7 @@ class TensorHeadTest {
             values[values.length - 1] = i;
             batch.add(floats(values, 700, WIDTH));
         }
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Neg", "n", WIDTH))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Neg", "n", WIDTH))) {
             check(batch, score(scorer, batch));
         }
     }
@@ -111,7 +111,7 @@ class TensorHeadTest {
         byte[] model = TinyModels.anomaly(2, List.of(List.of("a", "b"), List.of("c", "d")), Map.of());
         Tensor window = Tensor.floats("window", new float[] {1, 2, 3, 4}, 1, 2, 2);
         Tensor type = Tensor.longs("asset_type", new long[] {1}, 1);
-        try (Scorer<InferRequest> scorer = bind(model)) {
+        try (Scorer<TensorRequest> scorer = bind(model)) {
             List<Answer> answers = score(
                     scorer,
                     List.of(
@@ -132,13 +132,15 @@ class TensorHeadTest {
 
     @Test
     void anAnswerSaysWhereItComesFromInTheFormOfItsRequest() throws Exception {
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Neg", "n", 1))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Neg", "n", 1))) {
             var batch = List.of(
                     floats(new float[] {1}, 1, 1),
                     new InferRequest(
                             WireForm.JSON, "mine", floats(new float[] {1}, 1, 1).inputs(), List.of()));
             List<Answer> answers = score(scorer, batch);
             score(scorer, List.of(floats(new float[] {9}, 1, 1))); // answers are encoded later, on another thread
+            assertThat(((Observation.Vector) ((Answer.Result) answers.get(0)).observed()).values())
+                    .containsExactly(-1);
             byte[] json = ((Answer.Result) answers.get(1)).encode().apply(context());
             assertThat(json[0]).isEqualTo((byte) '{');
             assertThat(InferResponse.decode(json).id()).isEqualTo("mine");
@@ -153,7 +155,7 @@ class TensorHeadTest {
 
     @Test
     void numbersThatAreNoneAreRefusedAlone() throws Exception {
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Sqrt", "n", 2))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Sqrt", "n", 2))) {
             List<Answer> answers = score(
                     scorer,
                     List.of(
@@ -167,9 +169,18 @@ class TensorHeadTest {
     }
 
     @Test
+    void numbersAreLookedAtWhereTheRequestIsRead() throws Exception {
+        byte[] odd = floats(new float[] {4, Float.NEGATIVE_INFINITY}, 1, 2).encode("m");
+        byte[] fine = floats(new float[] {4, Float.MAX_VALUE}, 1, 2).encode("m");
+        assertThat(head.decode(odd).notFinite())
+                .isEqualTo(new Answer.Refusal(ErrorKind.NOT_FINITE, "element 1 of input 'x' is -Infinity"));
+        assertThat(head.decode(fine).notFinite()).isNull();
+    }
+
+    @Test
     void aModelMayAllowInfinity() throws Exception {
         var model = new UnaryModel("Sigmoid", Map.of("millrace.allow_nan", "true"), DataType.FLOAT, "n", 1);
-        try (Scorer<InferRequest> scorer = bind(model.bytes())) {
+        try (Scorer<TensorRequest> scorer = bind(model.bytes())) {
             Answer answer = score(scorer, List.of(floats(new float[] {Float.POSITIVE_INFINITY}, 1, 1)))
                     .get(0);
             assertThat(encoded(answer).outputs().get(0).number(0)).isEqualTo(1);
@@ -178,7 +189,7 @@ class TensorHeadTest {
 
     @Test
     void requestsThatCannotBeAnsweredAreRefusedInWords() throws Exception {
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Neg", "n", 800))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Neg", "n", 800))) {
             List<Answer> answers = score(
                     scorer,
                     List.of(
@@ -202,7 +213,7 @@ class TensorHeadTest {
             refused(answers.get(3), ErrorKind.WRONG_TYPE, "[x INT64[1, 800]]");
             refused(answers.get(4), ErrorKind.OVERSIZE, "send fewer rows");
         }
-        try (Scorer<InferRequest> scorer = bind(UnaryModel.floats("Neg", "n"))) {
+        try (Scorer<TensorRequest> scorer = bind(UnaryModel.floats("Neg", "n"))) {
             Answer tooMany =
                     score(scorer, List.of(floats(new float[1025], 1025))).get(0);
             refused(tooMany, ErrorKind.WRONG_TYPE, "1024 at most");
@@ -211,7 +222,7 @@ class TensorHeadTest {
 
     @Test
     void requestsWaitWhileNoVersionIsLive() {
-        assertThatThrownBy(() -> head.baseline().prepare(List.of(floats(new float[] {1}, 1, 1))))
+        assertThatThrownBy(() -> head.baseline().prepare(List.of(TensorRequest.of(floats(new float[] {1}, 1, 1)))))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("no version of model m is live yet");
         assertThat(head.outputTopic()).isEqualTo("predictions.m");
@@ -226,7 +237,7 @@ class TensorHeadTest {
                         "n",
                         "length")
                 .bytes();
-        try (Scorer<InferRequest> scorer = bind(model)) {
+        try (Scorer<TensorRequest> scorer = bind(model)) {
             scorer.warmUp(4);
             Tensor x = Tensor.longs("x", new long[] {1, 2}, 1, 2);
             Answer answer = score(scorer, List.of(new InferRequest(WireForm.JSON, "", List.of(x), List.of())))
@@ -257,14 +268,15 @@ class TensorHeadTest {
                 .hasMessageContaining(words);
     }
 
-    private Scorer<InferRequest> bind(byte[] model) throws Exception {
+    private Scorer<TensorRequest> bind(byte[] model) throws Exception {
         return head.bind(new ModelRef("m", "v1", "abc"), runtime.open(model, SessionOptions.defaults()));
     }
 
-    private static List<Answer> score(Scorer<InferRequest> scorer, List<InferRequest> batch) throws Exception {
-        scorer.prepare(batch);
+    private static List<Answer> score(Scorer<TensorRequest> scorer, List<InferRequest> batch) throws Exception {
+        List<TensorRequest> asked = batch.stream().map(TensorRequest::of).toList();
+        scorer.prepare(asked);
         scorer.run();
-        return scorer.finish(batch);
+        return scorer.finish(asked);
     }
 
     private static InferRequest floats(float[] values, long... shape) {
