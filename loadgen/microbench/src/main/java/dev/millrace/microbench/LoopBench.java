@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Stage (b) on one thread: what a worker does with a batch between poll and send, and its scorer's part of that. */
+/** Parts of stage (b), on one thread: what a worker does with a batch between poll and send, and its scorer's part of that. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

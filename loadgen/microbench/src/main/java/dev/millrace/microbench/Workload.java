@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** What is asked, of which model, and how it is written: the three cases that the project states figures for. */
+/** What is asked, of which model, and how it is written: the cases that the project states figures for. */
 public enum Workload {
     PROTOBUF_784(WireForm.PROTOBUF, Mlp.MNIST),
     JSON_784(WireForm.JSON, Mlp.MNIST),
-    PROTOBUF_32(WireForm.PROTOBUF, Mlp.SMALL);
+    PROTOBUF_32(WireForm.PROTOBUF, Mlp.SMALL),
+    PROTOBUF_784_WIDE(WireForm.PROTOBUF, Mlp.WIDE);
 
     private static final long SEED = 42;
 

@@ -42,6 +42,7 @@ class WorkloadTest {
     void theModelsAreAsLargeAsTheyClaim(Workload workload) {
         assertThat(Mlp.parameters(Mlp.MNIST)).isEqualTo(27_562);
         assertThat(Mlp.parameters(Mlp.SMALL)).isEqualTo(1_386);
+        assertThat(Mlp.parameters(Mlp.WIDE)).isEqualTo(1_001_738);
         assertThat(workload.model()).hasSizeGreaterThan(1_386 * Float.BYTES);
     }
 }
