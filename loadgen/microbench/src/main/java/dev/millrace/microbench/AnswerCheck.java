@@ -15,12 +15,24 @@ final class AnswerCheck {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(1);
 
+    /** Reads from an answer what request it belongs to. */
+    interface Sources {
+        SourceRef of(byte[] value) throws InvalidRecordException;
+    }
+
     private final KafkaClients kafka;
     private final String topic;
+    private final Sources sources;
 
-    AnswerCheck(KafkaClients kafka, String model) {
+    AnswerCheck(KafkaClients kafka, String topic, Sources sources) {
         this.kafka = kafka;
-        this.topic = Topics.predictions(model);
+        this.topic = topic;
+        this.sources = sources;
+    }
+
+    static AnswerCheck ofTensors(KafkaClients kafka, String model) {
+        return new AnswerCheck(kafka, Topics.predictions(model), value -> InferResponse.decode(value)
+                .source());
     }
 
     /** What the request of that number claims to come from. */
@@ -40,8 +52,7 @@ final class AnswerCheck {
                     PATIENCE, POLL, "not every request has an answer: " + requests + " asked, they were not read");
             while (answered.cardinality() < requests) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-                    answered.set(
-                            (int) InferResponse.decode(record.value()).source().offset());
+                    answered.set((int) sources.of(record.value()).offset());
                 }
                 waiting.once();
             }

@@ -43,6 +43,25 @@ final class Lab implements AutoCloseable {
     }
 
     static Lab start(Workload workload, List<String> jvmOptions) throws Exception {
+        var topics = new ArrayList<>(Topics.all(List.of()));
+        topics.addAll(Topics.ofTensorModel(MODEL));
+        Lab lab = withTopics(topics, jvmOptions);
+        try {
+            new ModelRegistry(
+                            lab.kafka,
+                            new FileArtifactStore(lab.folder.resolve("models")),
+                            ModelCheck.none(),
+                            Clocks.wall())
+                    .publish(Publication.live(MODEL), workload.model());
+            return lab;
+        } catch (Exception e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    /** With those topics and no model. */
+    static Lab withTopics(List<Topics.Spec> topics, List<String> jvmOptions) throws Exception {
         Path folder = Files.createTempDirectory("millrace-bench");
         int port = FreePorts.next();
         var settings = Map.of(
@@ -52,9 +71,7 @@ final class Lab implements AutoCloseable {
                 folder, Child.start("broker", BrokerMain.class, folder, settings, jvmOptions), kafka, jvmOptions);
         try {
             lab.broker.awaitReady();
-            lab.createTopics();
-            new ModelRegistry(kafka, new FileArtifactStore(folder.resolve("models")), ModelCheck.none(), Clocks.wall())
-                    .publish(Publication.live(MODEL), workload.model());
+            lab.create(topics);
             return lab;
         } catch (Exception e) {
             lab.close();
@@ -62,9 +79,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private void createTopics() throws Exception {
-        var topics = new ArrayList<>(Topics.all(List.of()));
-        topics.addAll(Topics.ofTensorModel(MODEL));
+    private void create(List<Topics.Spec> topics) throws Exception {
         try (var admin = kafka.admin()) {
             admin.createTopics(topics.stream()
                             .map(topic ->
@@ -73,6 +88,11 @@ final class Lab implements AutoCloseable {
                     .all()
                     .get();
         }
+    }
+
+    /** For the data of one more process; it goes with the others. */
+    Path folder(String name) {
+        return folder.resolve(name);
     }
 
     KafkaClients kafka() {
@@ -87,7 +107,7 @@ final class Lab implements AutoCloseable {
     Child worker(Map<String, String> settings) throws IOException {
         var all = new HashMap<>(settings);
         all.put("kafka.bootstrap", kafka.bootstrap());
-        all.put("model.name", MODEL);
+        all.putIfAbsent("model.name", MODEL);
         workers++;
         return Child.start("worker-" + workers, WorkerMain.class, folder, all, jvmOptions);
     }
