@@ -6,9 +6,14 @@ import dev.millrace.contracts.oip.InferParameter;
 import dev.millrace.contracts.oip.ModelInferRequest.InferInputTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The parts that requests and responses share, written into one array of known bound; an empty text is left out. */
+/**
+ * The parts that requests and responses share, written into one array of known bound; an empty text is left out. Texts are
+ * encoded by the JDK, which copies where all is ASCII: the stream's own way goes over each character, once for the length and
+ * once for the bytes.
+ */
 final class ProtobufWriter {
     private static final int KEY = 1;
     private static final int VALUE = 2;
@@ -37,7 +42,7 @@ final class ProtobufWriter {
     void text(int field, String text) {
         try {
             if (!text.isEmpty()) {
-                out.writeString(field, text);
+                out.writeByteArray(field, utf8(text));
             }
         } catch (IOException e) {
             throw overflow(e);
@@ -46,9 +51,10 @@ final class ProtobufWriter {
 
     /** A message whose only field is its name. */
     void named(int field, String name) {
+        byte[] text = utf8(name);
         try {
-            begin(field, CodedOutputStream.computeStringSize(InferInputTensor.NAME_FIELD_NUMBER, name));
-            out.writeString(InferInputTensor.NAME_FIELD_NUMBER, name);
+            begin(field, CodedOutputStream.computeByteArraySize(InferInputTensor.NAME_FIELD_NUMBER, text));
+            out.writeByteArray(InferInputTensor.NAME_FIELD_NUMBER, text);
         } catch (IOException e) {
             throw overflow(e);
         }
@@ -60,14 +66,15 @@ final class ProtobufWriter {
         for (long extent : tensor.shape()) {
             extents += CodedOutputStream.computeInt64SizeNoTag(extent);
         }
-        String datatype = tensor.datatype().name();
-        int size = CodedOutputStream.computeStringSize(InferInputTensor.NAME_FIELD_NUMBER, tensor.name())
-                + CodedOutputStream.computeStringSize(InferInputTensor.DATATYPE_FIELD_NUMBER, datatype)
+        byte[] name = utf8(tensor.name());
+        byte[] datatype = utf8(tensor.datatype().name());
+        int size = CodedOutputStream.computeByteArraySize(InferInputTensor.NAME_FIELD_NUMBER, name)
+                + CodedOutputStream.computeByteArraySize(InferInputTensor.DATATYPE_FIELD_NUMBER, datatype)
                 + prefixed(InferInputTensor.SHAPE_FIELD_NUMBER, extents);
         try {
             begin(field, size);
-            out.writeString(InferInputTensor.NAME_FIELD_NUMBER, tensor.name());
-            out.writeString(InferInputTensor.DATATYPE_FIELD_NUMBER, datatype);
+            out.writeByteArray(InferInputTensor.NAME_FIELD_NUMBER, name);
+            out.writeByteArray(InferInputTensor.DATATYPE_FIELD_NUMBER, datatype);
             begin(InferInputTensor.SHAPE_FIELD_NUMBER, extents);
             for (long extent : tensor.shape()) {
                 out.writeInt64NoTag(extent);
@@ -88,10 +95,11 @@ final class ProtobufWriter {
 
     /** An entry of a parameter map. */
     void parameter(int field, String name, String value) {
-        int inner = CodedOutputStream.computeStringSize(InferParameter.STRING_PARAM_FIELD_NUMBER, value);
+        byte[] text = utf8(value);
+        int inner = CodedOutputStream.computeByteArraySize(InferParameter.STRING_PARAM_FIELD_NUMBER, text);
         try {
             entry(field, name, inner);
-            out.writeString(InferParameter.STRING_PARAM_FIELD_NUMBER, value);
+            out.writeByteArray(InferParameter.STRING_PARAM_FIELD_NUMBER, text);
         } catch (IOException e) {
             throw overflow(e);
         }
@@ -108,8 +116,9 @@ final class ProtobufWriter {
     }
 
     private void entry(int field, String name, int inner) throws IOException {
-        begin(field, CodedOutputStream.computeStringSize(KEY, name) + prefixed(VALUE, inner));
-        out.writeString(KEY, name);
+        byte[] key = utf8(name);
+        begin(field, CodedOutputStream.computeByteArraySize(KEY, key) + prefixed(VALUE, inner));
+        out.writeByteArray(KEY, key);
         begin(VALUE, inner);
     }
 
@@ -120,6 +129,10 @@ final class ProtobufWriter {
     private void begin(int field, int size) throws IOException {
         out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         out.writeUInt32NoTag(size);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     byte[] bytes() {

@@ -11,6 +11,7 @@ import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 
@@ -95,7 +96,6 @@ final class AnswerMaker {
                 crc.update(tensor.data().duplicate());
             }
         }
-        String digits = Long.toHexString(crc.getValue());
-        return "0".repeat(8 - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 }
