@@ -46,7 +46,7 @@ public final class FeatureBench {
 
     public static void main(String[] args) throws Exception {
         int requests = args.length > 0 ? Integer.parseInt(args[0]) : 40_000;
-        try (var lab = Lab.withTopics(Topics.all(List.of(MODEL)), Lab.FULL_COMPILER);
+        try (var lab = Lab.withTopics(Topics.all(List.of(MODEL)), Jit.WHOLE);
                 var redis = RedisProcess.start(lab.folder("redis"))) {
             writePopularity(redis);
             var bench = new FeatureBench(lab, redis, requests);

@@ -23,29 +23,23 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Lab implements AutoCloseable {
     static final String MODEL = "mlp";
 
-    /** For throughput: the JVM's whole compiler, which takes a minute of a processor before it is done. */
-    static final List<String> FULL_COMPILER = List.of("-Xmx512m", "-XX:+UseSerialGC");
-
-    /** For latency: what {@code millrace up} gives its processes. */
-    static final List<String> QUICK_COMPILER = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     private final Path folder;
     private final Child broker;
     private final KafkaClients kafka;
-    private final List<String> jvmOptions;
+    private final Jit jit;
     private int workers;
 
-    private Lab(Path folder, Child broker, KafkaClients kafka, List<String> jvmOptions) {
+    private Lab(Path folder, Child broker, KafkaClients kafka, Jit jit) {
         this.folder = folder;
         this.broker = broker;
         this.kafka = kafka;
-        this.jvmOptions = jvmOptions;
+        this.jit = jit;
     }
 
-    static Lab start(Workload workload, List<String> jvmOptions) throws Exception {
+    static Lab start(Workload workload, Jit jit) throws Exception {
         var topics = new ArrayList<>(Topics.all(List.of()));
         topics.addAll(Topics.ofTensorModel(MODEL));
-        Lab lab = withTopics(topics, jvmOptions);
+        Lab lab = withTopics(topics, jit);
         try {
             new ModelRegistry(
                             lab.kafka,
@@ -61,14 +55,13 @@ final class Lab implements AutoCloseable {
     }
 
     /** With those topics and no model. */
-    static Lab withTopics(List<Topics.Spec> topics, List<String> jvmOptions) throws Exception {
+    static Lab withTopics(List<Topics.Spec> topics, Jit jit) throws Exception {
         Path folder = Files.createTempDirectory("millrace-bench");
         int port = FreePorts.next();
         var settings = Map.of(
                 "kafka.port", Integer.toString(port), "kafka.controller-port", Integer.toString(FreePorts.next()));
         var kafka = KafkaClients.of("127.0.0.1:" + port, Map.of());
-        var lab = new Lab(
-                folder, Child.start("broker", BrokerMain.class, folder, settings, jvmOptions), kafka, jvmOptions);
+        var lab = new Lab(folder, Child.start("broker", BrokerMain.class, folder, settings, jit.options()), kafka, jit);
         try {
             lab.broker.awaitReady();
             lab.create(topics);
@@ -109,7 +102,7 @@ final class Lab implements AutoCloseable {
         all.put("kafka.bootstrap", kafka.bootstrap());
         all.putIfAbsent("model.name", MODEL);
         workers++;
-        return Child.start("worker-" + workers, WorkerMain.class, folder, all, jvmOptions);
+        return Child.start("worker-" + workers, WorkerMain.class, folder, all, jit.options());
     }
 
     @Override

@@ -20,26 +20,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * request that it delayed. It ends when a consumer of {@code predictions.mlp} has the answer, under exactly-once one of committed
  * records.
  *
- * <p>Arguments: requests per second, seconds per case, guarantees and {@code batch.max} with commas; all optional.
+ * <p>Arguments: requests per second, seconds per case, guarantees, {@code batch.max} and compilers with commas; all optional.
  */
 public final class LatencyBench {
     private static final int DISTINCT = 512;
     private static final int PARTITIONS = 4;
 
-    /** As many requests as the JVM's compiler wants to see, or it is at work while the measurement runs. */
-    private static final int WARM_UP_SECONDS = 10;
-
+    /** Times the rate: as many requests as the JVM's compiler wants to see, or it is at work while the measurement runs. */
     private static final int WARM_UP_FACTOR = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final Lab lab;
+    private final Jit jit;
     private final byte[][] requests;
     private final int perSecond;
     private final int seconds;
 
-    private LatencyBench(Lab lab, Workload workload, int perSecond, int seconds) {
+    private LatencyBench(Lab lab, Jit jit, Workload workload, int perSecond, int seconds) {
         this.lab = lab;
+        this.jit = jit;
         this.requests = workload.requests(DISTINCT);
         this.perSecond = perSecond;
         this.seconds = seconds;
@@ -49,17 +50,22 @@ public final class LatencyBench {
         int perSecond = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
         List<String> guarantees = List.of((args.length > 2 ? args[2] : "effectively-once,exactly-once").split(",", -1));
-        List<String> batches = List.of((args.length > 3 ? args[3] : "1,64").split(",", -1));
+        List<String> batches = List.of((args.length > 3 ? args[3] : "1").split(",", -1));
+        List<String> jits = List.of((args.length > 4 ? args[4] : "QUICK,WHOLE").split(",", -1));
         Workload workload = Workload.PROTOBUF_784;
         System.out.printf(Locale.ROOT, "%s, %,d requests/s, %d s per case%n", workload, perSecond, seconds);
-        System.out.println(
-                "| guarantee | batch.max | p50 ms | p99 ms | p99.9 ms | max ms | CPU µs per request: worker | broker |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
-        try (var lab = Lab.start(workload, Lab.QUICK_COMPILER)) {
-            var bench = new LatencyBench(lab, workload, perSecond, seconds);
-            for (String guarantee : guarantees) {
-                for (String batch : batches) {
-                    System.out.println("| " + guarantee + " | " + batch + bench.run(guarantee, batch));
+        System.out.println("| guarantee | batch.max | compiler | p50 ms | p99 ms | p99.9 ms | max ms"
+                + " | CPU µs per request: worker | broker |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        for (String name : jits) {
+            Jit jit = Jit.valueOf(name);
+            try (var lab = Lab.start(workload, jit)) {
+                var bench = new LatencyBench(lab, jit, workload, perSecond, seconds);
+                for (String guarantee : guarantees) {
+                    for (String batch : batches) {
+                        System.out.println(
+                                "| " + guarantee + " | " + batch + " | " + name + bench.run(guarantee, batch));
+                    }
                 }
             }
         }
@@ -73,8 +79,8 @@ public final class LatencyBench {
                         AnswerClock.start(kafka, Topics.predictions(Lab.MODEL), guarantee.equals("exactly-once"));
                 var producer = kafka.producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 0))) {
             producer.partitionsFor(Topics.inference(Lab.MODEL));
-            send(producer, WARM_UP_FACTOR * perSecond, WARM_UP_SECONDS);
-            await(answers, (long) WARM_UP_FACTOR * perSecond * WARM_UP_SECONDS);
+            send(producer, WARM_UP_FACTOR * perSecond, jit.warmUpSeconds());
+            await(answers, (long) WARM_UP_FACTOR * perSecond * jit.warmUpSeconds());
             answers.reset();
             Duration workerBefore = worker.cpu();
             Duration brokerBefore = lab.broker().cpu();

@@ -21,7 +21,7 @@ public final class StagedBench {
         int requests = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
         int batchMax = args.length > 2 ? Integer.parseInt(args[2]) : 128;
         System.out.println(workload + ", " + requests + " requests, batch.max " + batchMax);
-        try (var lab = Lab.start(workload, Lab.FULL_COMPILER)) {
+        try (var lab = Lab.start(workload, Jit.WHOLE)) {
             var backlog = new Backlog(lab.kafka(), Topics.inference(Lab.MODEL), Topics.predictions(Lab.MODEL));
             backlog.fill(workload.requests(DISTINCT), 0, requests);
             List<Sample> samples;

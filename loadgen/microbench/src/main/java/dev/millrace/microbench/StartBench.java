@@ -61,7 +61,7 @@ public final class StartBench implements AutoCloseable {
         int runs = args.length > 0 ? Integer.parseInt(args[0]) : 10;
         Workload workload = Workload.PROTOBUF_784;
         Path folder = Files.createTempDirectory("millrace-start");
-        try (var lab = Lab.start(workload, Lab.QUICK_COMPILER);
+        try (var lab = Lab.start(workload, Jit.QUICK);
                 var bench = new StartBench(lab, workload, new DataDir(folder))) {
             bench.run(runs);
         } finally {

@@ -15,7 +15,7 @@ import java.util.List;
  * ({@code process.name}), {@code static.membership}, {@code isolation.level} (read_committed under exactly-once),
  * {@code batch.max}, {@code batch.wait} (0ms), {@code attempts.max} (3), {@code queue.max} (four batches, at least 256),
  * {@code queue.bytes} (16 MiB), {@code inflight.max} (4096), {@code commit.interval} (100ms), {@code transaction.interval}
- * (15ms), {@code stop.grace} (8s), {@code send.linger} (0ms), {@code deliveries.max} (4).
+ * (10ms), {@code stop.grace} (8s), {@code send.linger} (0ms), {@code deliveries.max} (4).
  */
 final class StreamKeys {
     private static final List<String> GUARANTEES =
@@ -45,7 +45,7 @@ final class StreamKeys {
                 settings.integer("queue.bytes", 16 * 1024 * 1024, 1024, Integer.MAX_VALUE),
                 inFlightMax,
                 positive(settings, "commit.interval", Duration.ofMillis(100)),
-                positive(settings, "transaction.interval", Duration.ofMillis(15)),
+                positive(settings, "transaction.interval", Duration.ofMillis(10)),
                 isolation.equals("read_committed"),
                 flag(settings, "static.membership"),
                 notNegative(settings, "stop.grace", Duration.ofSeconds(8)),
