@@ -2,7 +2,6 @@ package dev.millrace.streams.flink;
 
 import dev.millrace.contracts.Topics;
 import java.io.File;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,14 +28,24 @@ final class Broker implements AutoCloseable {
             throw new IllegalStateException("package module ingest/embedded first: there is no " + libraries);
         }
         String classPath = target.resolve("classes") + File.pathSeparator + Files.readString(libraries);
-        int port = freePort();
+        int port;
+        int controllerPort;
+        try (var one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = one.getLocalPort();
+            controllerPort = other.getLocalPort();
+        }
         ChildJvm jvm = ChildJvm.start(
                 "kafka",
                 folder,
                 List.of("-Xmx512m"),
                 classPath,
                 "dev.millrace.embedded.BrokerMain",
-                Map.of("kafka.port", Integer.toString(port), "kafka.controller-port", Integer.toString(freePort())));
+                Map.of(
+                        "kafka.port",
+                        Integer.toString(port),
+                        "kafka.controller-port",
+                        Integer.toString(controllerPort)));
         var broker = new Broker(jvm, "127.0.0.1:" + port);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap))) {
             admin.createTopics(Topics.all(List.of("sensor-anomaly")).stream()
@@ -47,12 +56,6 @@ final class Broker implements AutoCloseable {
                     .get();
         }
         return broker;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     String bootstrap() {
