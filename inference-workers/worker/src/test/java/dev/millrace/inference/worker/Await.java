@@ -1,9 +1,9 @@
 package dev.millrace.inference.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition with a deadline. */
 final class Await {
@@ -11,23 +11,14 @@ final class Await {
 
     private Await() {}
 
-    /** A condition that throws does not hold yet; its last exception is told when time is up. */
+    /** A condition that throws does not hold yet, unless it says that it never will ({@link IllegalStateException}). */
     static void until(String what, Callable<Boolean> condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
-        Exception last = null;
-        while (System.nanoTime() < deadline) {
-            try {
-                if (condition.call()) {
-                    return;
-                }
-                last = null;
-            } catch (IllegalStateException e) {
-                throw e;
-            } catch (Exception e) {
-                last = e;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-        throw new AssertionError("not within " + DEADLINE + ": " + what, last);
+        await(what)
+                .atMost(DEADLINE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .pollInSameThread()
+                .ignoreExceptionsMatching(e -> !(e instanceof IllegalStateException))
+                .until(condition);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contracts.Topics;
 import dev.millrace.inference.onnx.TinyModels;
 import dev.millrace.inference.worker.stream.Guarantee;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class ChaosTest {
     @EnumSource
     void workersDieAgainAndAgainAndThePromiseHolds(Guarantee guarantee, @TempDir Path folder) throws Exception {
         var random = new Random(SEED);
-        var workers = new WorkerProcess[3];
+        var workers = new ServiceProcess[3];
         long start = System.nanoTime();
         try (var platform = TestPlatform.start(folder)) {
             platform.publish(SENSORS, TinyModels.anomaly(4, List.of(List.of("a", "b")), 1));
@@ -69,7 +70,7 @@ class ChaosTest {
                     assertThat(scores.duplicates()).isZero();
                 }
             } finally {
-                for (WorkerProcess worker : workers) {
+                for (ServiceProcess worker : workers) {
                     if (worker != null) {
                         worker.kill();
                     }

@@ -7,6 +7,7 @@ import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.onnx.TinyModels;
 import dev.millrace.inference.worker.stream.Guarantee;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ class GuaranteeTest {
                 }
                 platform.awaitNoLag(guarantee);
                 assertThat(worker.metric("millrace_worker_results_total")).isEqualTo(REQUESTS);
-                assertThat(worker.stop()).isEqualTo(WorkerProcess.TERMINATED);
-                assertThat(worker.complaints()).isEmpty();
+                assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
+                assertThat(TestPlatform.complaints(worker)).isEmpty();
                 platform.awaitNoLag(guarantee);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.inference.onnx.TinyModels;
 import dev.millrace.inference.worker.stream.Guarantee;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ class OutageTest {
                     assertThat(scores.duplicates()).isZero();
                 }
                 platform.awaitNoLag(guarantee);
-                assertThat(worker.stop()).isEqualTo(WorkerProcess.TERMINATED);
+                assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
             }
         }
     }

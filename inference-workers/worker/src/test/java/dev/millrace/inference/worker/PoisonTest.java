@@ -61,7 +61,7 @@ class PoisonTest {
                 scores.awaitAll(REQUESTS);
                 platform.awaitNoLag(SENSORS);
                 assertThat(deadLetters.await("no more", found -> true).records).hasSize(poisoned.size());
-                assertThat(worker.complaints()).isEmpty();
+                assertThat(TestPlatform.complaints(worker)).isEmpty();
             }
         }
     }

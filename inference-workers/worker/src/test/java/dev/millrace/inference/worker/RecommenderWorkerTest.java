@@ -14,6 +14,7 @@ import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.embedded.EmbeddedRedis;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.inference.onnx.TinyModels;
+import dev.millrace.servicekit.ServiceProcess;
 import feast.proto.types.ValueProto.DoubleList;
 import feast.proto.types.ValueProto.StringList;
 import feast.proto.types.ValueProto.Value;
@@ -47,7 +48,7 @@ class RecommenderWorkerTest {
         redis.close();
     }
 
-    private WorkerProcess worker() throws Exception {
+    private ServiceProcess worker() throws Exception {
         return platform.worker(RECOMMENDER, Map.of("redis.uri", redis.uri(), "popularity.ttl", "50ms"));
     }
 

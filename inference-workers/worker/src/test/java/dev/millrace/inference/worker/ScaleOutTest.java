@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.inference.onnx.TinyModels;
 import dev.millrace.inference.worker.stream.Guarantee;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class ScaleOutTest {
                     scores.follow(Duration.ofSeconds(2));
                     long leaving = System.currentTimeMillis();
                     double answered = two.metric("millrace_worker_results_total");
-                    assertThat(two.stop()).isEqualTo(WorkerProcess.TERMINATED);
+                    assertThat(two.stop()).isEqualTo(ServiceProcess.TERMINATED);
                     scores.follow(Duration.ofSeconds(1));
                     scores.awaitAll(traffic.stop());
 
@@ -71,8 +72,8 @@ class ScaleOutTest {
                                 .isPositive()
                                 .isLessThan(two.log().indexOf("assigned ["));
                     }
-                    assertThat(one.complaints()).isEmpty();
-                    assertThat(two.complaints()).isEmpty();
+                    assertThat(TestPlatform.complaints(one)).isEmpty();
+                    assertThat(TestPlatform.complaints(two)).isEmpty();
                 }
             }
         }

@@ -11,6 +11,7 @@ import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.onnx.TinyModels;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ class SensorWorkerTest {
             });
             platform.awaitNoLag(SENSORS);
             assertThat(worker.metric("millrace_worker_results_total")).isEqualTo(300);
-            assertThat(worker.stop()).isEqualTo(WorkerProcess.TERMINATED);
+            assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
             assertThat(worker.log()).doesNotContain("did not close cleanly", "ERROR");
         }
     }
@@ -174,8 +175,9 @@ class SensorWorkerTest {
         }
     }
 
-    private static double refusals(WorkerProcess worker, String reason) throws Exception {
-        return worker.metric("millrace_worker_model_refusals_total{model=\"sensor-anomaly\",reason=\"" + reason);
+    private static double refusals(ServiceProcess worker, String reason) throws Exception {
+        return worker.metric(
+                "millrace_worker_model_refusals_total{model=\"sensor-anomaly\",reason=\"" + reason + "\"}");
     }
 
     @Test
@@ -259,7 +261,7 @@ class SensorWorkerTest {
             try (var worker = platform.worker(SENSORS, Map.of())) {
                 results.await("all scores", found -> ends(results).size() == expected);
                 platform.awaitNoLag(SENSORS);
-                assertThat(worker.stop()).isEqualTo(WorkerProcess.TERMINATED);
+                assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
                 assertThat(worker.log()).doesNotContain("did not close cleanly", "ERROR");
             }
         }

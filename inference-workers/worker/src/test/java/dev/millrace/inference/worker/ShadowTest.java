@@ -53,8 +53,8 @@ class ShadowTest {
                 assertThat(platform.registry.live(SENSORS).orElseThrow().version())
                         .isEqualTo("v3");
                 assertThat(one.log()).containsOnlyOnce("loaded model sensor-anomaly/v3");
-                assertThat(one.complaints()).isEmpty();
-                assertThat(two.complaints()).isEmpty();
+                assertThat(TestPlatform.complaints(one)).isEmpty();
+                assertThat(TestPlatform.complaints(two)).isEmpty();
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.Topics;
 import dev.millrace.inference.onnx.TinyModels;
+import dev.millrace.servicekit.ServiceProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class ShareLocksTest {
                 platform.publish(MODEL, TinyModels.anomaly(4, List.of(List.of("a")), Map.of()));
                 results.await(REQUESTS);
                 Await.until("answered", () -> worker.metric("millrace_worker_results_total") >= REQUESTS);
-                assertThat(worker.stop()).isEqualTo(WorkerProcess.TERMINATED);
+                assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
                 assertThat(worker.log()).doesNotContain("an acknowledgement failed", "locks of");
             }
             try (var again =

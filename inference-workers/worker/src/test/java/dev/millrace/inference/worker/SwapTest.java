@@ -69,7 +69,7 @@ class SwapTest {
                 assertThat(worker.metric("millrace_worker_model_swaps_total")).isEqualTo(SWAPS + 2);
                 assertThat(worker.log()).containsOnlyOnce("loaded model sensor-anomaly/v" + SWAPS + "\n");
                 assertThat(lastKib).isLessThan(settledKib + settledKib / 4);
-                assertThat(worker.complaints()).isEmpty();
+                assertThat(TestPlatform.complaints(worker)).isEmpty();
                 platform.awaitNoLag(SENSORS);
             }
         }

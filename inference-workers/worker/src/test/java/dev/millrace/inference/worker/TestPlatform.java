@@ -17,6 +17,8 @@ import dev.millrace.inference.registry.Publication;
 import dev.millrace.inference.worker.stream.Guarantee;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.ServiceProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 final class TestPlatform implements AutoCloseable {
     static final String SENSORS = "sensor-anomaly";
     static final String RECOMMENDER = "recommender";
+    private static final int WORKER_MB = 192;
 
     final KafkaClients kafka;
     final ModelRegistry registry;
@@ -64,14 +67,31 @@ final class TestPlatform implements AutoCloseable {
         broker.createTopics(topics);
     }
 
-    WorkerProcess worker(String model, Map<String, String> settings) throws Exception {
-        return WorkerProcess.start(folder.resolve("worker-" + model), broker.bootstrap(), model, settings);
+    ServiceProcess worker(String model, Map<String, String> settings) throws Exception {
+        return worker("worker-" + model, model, settings);
     }
 
     /** One of several workers on sensors; started again under its name it is the same member with the same log. */
-    WorkerProcess sensorWorker(String instance, Guarantee guarantee) throws Exception {
-        var settings = Map.of("instance.id", instance, "guarantee", guarantee.label());
-        return WorkerProcess.start(folder.resolve("worker-" + instance), broker.bootstrap(), SENSORS, settings);
+    ServiceProcess sensorWorker(String instance, Guarantee guarantee) throws Exception {
+        return worker("worker-" + instance, SENSORS, Map.of("instance.id", instance, "guarantee", guarantee.label()));
+    }
+
+    private ServiceProcess worker(String folderName, String model, Map<String, String> more) throws Exception {
+        var settings = new HashMap<>(Map.of("kafka.bootstrap", broker.bootstrap(), "model.name", model));
+        settings.putAll(more);
+        return ServiceProcess.start(WorkerMain.class, "worker", folder.resolve(folderName), WORKER_MB, settings);
+    }
+
+    /**
+     * Warnings and errors of a worker's log. Left out: a producer's first send after a commit meets the markers of that commit
+     * being written and is repeated by the client, which says so (KAFKA-20000).
+     */
+    static List<String> complaints(ServiceProcess worker) throws IOException {
+        return worker.log()
+                .lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .filter(line -> !line.endsWith("Error: CONCURRENT_TRANSACTIONS"))
+                .toList();
     }
 
     void stopBroker() {

@@ -9,6 +9,8 @@ import dev.millrace.contracts.DeadLetter;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.contracts.features.FeatureRow;
+import dev.millrace.servicekit.ServiceProcess;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,14 +40,14 @@ class StreamsProcessTest {
             List<AnomalyScore> scores = SampleScores.of("s1", 3);
             Map<String, String> settings =
                     Map.of("kafka.bootstrap", cluster.bootstrap(), "processing.guarantee", guarantee.label());
-            Child first = Child.start(folder.resolve("streams"), settings).awaitReady();
+            ServiceProcess first = start(folder, settings).awaitReady();
             owed.sendEvents(0, EVENTS / 2);
             owed.sendScores(scores.subList(0, 310));
             soon(() -> assertThat(cluster.read(INFERENCE)).hasSizeGreaterThan(EVENTS / 8));
             first.kill();
             owed.sendEvents(EVENTS / 2, EVENTS);
             owed.sendScores(scores.subList(310, scores.size()));
-            try (var second = Child.start(folder.resolve("streams"), settings)) {
+            try (var second = start(folder, settings)) {
                 second.awaitReady();
                 soon(() -> assertThat(requests(cluster)).containsAll(owed.requestIds));
                 assertThat(Set.copyOf(requests(cluster))).isEqualTo(owed.requestIds);
@@ -66,11 +68,15 @@ class StreamsProcessTest {
     void missingTopicsAreNamed(@TempDir Path folder) throws Exception {
         try (var cluster = new Cluster(folder.resolve("broker"), Guarantee.EFFECTIVELY_ONCE, List.of())) {
             var settings = Map.of("kafka.bootstrap", cluster.bootstrap(), "topics.deadline", "1s");
-            try (var child = Child.start(folder.resolve("streams"), settings)) {
+            try (var child = start(folder, settings)) {
                 assertThat(child.awaitExit()).isEqualTo(1);
                 assertThat(child.log()).contains("gave up after 1 s: topics do not exist: inference.recommender");
             }
         }
+    }
+
+    private static ServiceProcess start(Path folder, Map<String, String> settings) throws IOException {
+        return ServiceProcess.start(StreamsMain.class, "streams", folder.resolve("streams"), 256, settings);
     }
 
     private static void soon(ThrowingRunnable assertion) {
