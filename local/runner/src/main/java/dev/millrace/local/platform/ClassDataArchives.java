@@ -26,7 +26,7 @@ public final class ClassDataArchives {
     private final Path java;
     private final Map<Path, Recording> recordings = new TreeMap<>();
 
-    private record Recording(String classPath, List<Path> lists) {}
+    private record Recording(String module, String classPath, List<Path> lists) {}
 
     public ClassDataArchives(Path folder, Path java) {
         this.folder = folder;
@@ -36,13 +36,14 @@ public final class ClassDataArchives {
     /** Flags for a process: to map the archive of its module, else to record for one. */
     synchronized List<String> flags(String process, String module, String classPath) throws IOException {
         Files.createDirectories(folder);
-        Path archive = folder.resolve(module.replace('/', '-') + "-" + checksum(classPath) + ".jsa");
+        String name = module.replace('/', '-');
+        Path archive = folder.resolve(name + "-" + checksum(classPath) + ".jsa");
         if (Files.exists(archive)) {
             return List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
         }
         Path list = folder.resolve(process + ".classes");
         recordings
-                .computeIfAbsent(archive, missing -> new Recording(classPath, new ArrayList<>()))
+                .computeIfAbsent(archive, missing -> new Recording(name, classPath, new ArrayList<>()))
                 .lists()
                 .add(list);
         return List.of("-XX:DumpLoadedClassList=" + list);
@@ -87,10 +88,24 @@ public final class ClassDataArchives {
                 return false; // every start works without one; dump.log says why
             }
             Files.move(aside, archive, StandardCopyOption.ATOMIC_MOVE);
+            deleteOthers(recording.module(), archive);
             return true;
         } finally {
             dump.destroyForcibly();
             Files.deleteIfExists(aside);
+            Files.deleteIfExists(all);
+        }
+    }
+
+    /** Of class paths that are no more: each build of the code would leave 50 MB a module. A JVM that has one mapped keeps it. */
+    private void deleteOthers(String module, Path archive) throws IOException {
+        try (var found = Files.newDirectoryStream(folder, module + "-*.jsa")) {
+            for (Path other : found) {
+                String checksum = other.getFileName().toString().substring(module.length() + 1);
+                if (!other.equals(archive) && checksum.matches("[0-9a-f]{1,8}\\.jsa")) {
+                    Files.deleteIfExists(other);
+                }
+            }
         }
     }
 

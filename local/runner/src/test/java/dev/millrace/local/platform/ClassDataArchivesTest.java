@@ -23,11 +23,15 @@ class ClassDataArchivesTest {
                         .getLocation()
                         .toURI())
                 .toString();
+        Path stale = Files.createFile(folder.resolve("local-a-1f.jsa"));
+        Path ofAnother = Files.createFile(folder.resolve("local-a-b-1f.jsa"));
         var first = new ClassDataArchives(folder, JAVA);
         List<String> recording = first.flags("a", "local/a", classPath);
         assertThat(recording).singleElement().asString().startsWith("-XX:DumpLoadedClassList=");
         run(recording, classPath);
         assertThat(first.build()).isEqualTo(1);
+        assertThat(stale).doesNotExist();
+        assertThat(ofAnother).exists();
 
         List<String> mapping = new ClassDataArchives(folder, JAVA).flags("a", "local/a", classPath);
         assertThat(mapping).contains("-Xshare:auto");
