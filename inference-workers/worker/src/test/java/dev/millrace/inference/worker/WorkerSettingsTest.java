@@ -36,7 +36,7 @@ class WorkerSettingsTest {
                                 16 * 1024 * 1024,
                                 4096,
                                 Duration.ofMillis(100),
-                                Duration.ofMillis(15),
+                                Duration.ofMillis(10),
                                 false,
                                 false,
                                 Duration.ofSeconds(8),
