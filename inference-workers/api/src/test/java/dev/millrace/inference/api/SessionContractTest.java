@@ -61,13 +61,13 @@ public abstract class SessionContractTest {
     @Test
     void runsOfSeveralShapesGiveTheModelsNumbersAgainAndAgain() throws Exception {
         try (var session = open()) {
-            BoundRun one = bind(session, 1);
-            BoundRun three = bind(session, 3);
+            BoundRun one = AnomalyRuns.bind(session, 1);
+            BoundRun three = AnomalyRuns.bind(session, 3);
             for (int round = 1; round <= 3; round++) {
-                fill(one, 1, round);
+                AnomalyRuns.fill(one, 1, round);
                 one.run();
                 assertThat(one.floats("score").get(0)).isEqualTo(3f * round * round);
-                fill(three, 3, round + 1);
+                AnomalyRuns.fill(three, 3, round + 1);
                 three.floats("window").put(8, 0); // row 1, step 0, channel 0
                 three.run();
                 float square = (round + 1f) * (round + 1);
@@ -81,13 +81,13 @@ public abstract class SessionContractTest {
     @Test
     void oneThreadMayWarmUpAndAnotherRun() throws Exception {
         try (var session = open()) {
-            BoundRun run = bind(session, 2);
-            fill(run, 2, 1);
+            BoundRun run = AnomalyRuns.bind(session, 2);
+            AnomalyRuns.fill(run, 2, 1);
             run.run();
             var other = Executors.newSingleThreadExecutor();
             try {
                 Future<Float> score = other.submit(() -> {
-                    fill(run, 2, 2);
+                    AnomalyRuns.fill(run, 2, 2);
                     run.run();
                     return run.floats("score").get(1);
                 });
@@ -101,8 +101,8 @@ public abstract class SessionContractTest {
     @Test
     void twoThreadsInsideAreFoundOutOrNeverMet() throws Exception {
         try (var session = open()) {
-            BoundRun run = bind(session, 64);
-            fill(run, 64, 2);
+            BoundRun run = AnomalyRuns.bind(session, 64);
+            AnomalyRuns.fill(run, 64, 2);
             var together = new CountDownLatch(2);
             var threads = Executors.newFixedThreadPool(2);
             try {
@@ -157,7 +157,7 @@ public abstract class SessionContractTest {
     @Test
     void aTensorThatIsNotBoundIsNotFound() throws Exception {
         try (var session = open()) {
-            BoundRun run = bind(session, 1);
+            BoundRun run = AnomalyRuns.bind(session, 1);
             assertThatThrownBy(() -> run.floats("asset_type"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no tensor 'asset_type' of that type");
@@ -181,9 +181,9 @@ public abstract class SessionContractTest {
     @Test
     void aPaddedBatchGivesTheNumbersOfItsRows() throws Exception {
         try (var session = open(SessionOptions.defaults().withBatchBuckets(List.of(8)))) {
-            BoundRun run = bind(session, session.padded(3));
-            fill(run, 8, 0);
-            fill(run, 3, 2);
+            BoundRun run = AnomalyRuns.bind(session, session.padded(3));
+            AnomalyRuns.fill(run, 8, 0);
+            AnomalyRuns.fill(run, 3, 2);
             run.run();
             assertThat(run.floats("score").get(2)).isEqualTo(12f);
             assertThat(run.floats("score").get(3)).isZero();
@@ -194,13 +194,13 @@ public abstract class SessionContractTest {
     void halfPrecisionIsReadAndWrittenAsFloats() throws Exception {
         try (var session = openHalf(SessionOptions.defaults())) {
             assertThat(session.inputs()).contains(new TensorSpec("window", ElementType.FLOAT16, List.of(-1L, 4L, 2L)));
-            BoundRun one = bind(session, 1);
-            BoundRun three = bind(session, 3);
+            BoundRun one = AnomalyRuns.bind(session, 1);
+            BoundRun three = AnomalyRuns.bind(session, 3);
             for (int round = 1; round <= 2; round++) {
-                fill(three, 3, 1.5f * round);
+                AnomalyRuns.fill(three, 3, 1.5f * round);
                 three.run();
                 assertThat(three.floats("score").get(2)).isCloseTo(6.75f * round * round, within(.02f * round * round));
-                fill(one, 1, round);
+                AnomalyRuns.fill(one, 1, round);
                 one.run();
                 assertThat(one.floats("channel_error").get(1)).isEqualTo(1f * round * round);
             }
@@ -215,7 +215,7 @@ public abstract class SessionContractTest {
                     List.of(
                             new Shape("score", ElementType.FLOAT16, 1),
                             new Shape("channel_error", ElementType.FLOAT16, 1, 2)));
-            fill(run, 1, 2);
+            AnomalyRuns.fill(run, 1, 2);
             run.run();
             assertThat(run.floats("score").get(0)).isEqualTo(12f);
         }
@@ -224,25 +224,10 @@ public abstract class SessionContractTest {
     @Test
     void aClosedSessionRunsAndBindsNothingAndMayBeClosedTwice() throws Exception {
         InferenceSession session = open();
-        BoundRun run = bind(session, 1);
+        BoundRun run = AnomalyRuns.bind(session, 1);
         session.close();
         session.close();
-        assertThatThrownBy(() -> bind(session, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AnomalyRuns.bind(session, 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(run::run).isInstanceOf(IllegalStateException.class);
-    }
-
-    private static BoundRun bind(InferenceSession session, int batch) throws InferenceException {
-        return session.bind(
-                List.of(Shape.floats("window", batch, 4, 2), Shape.longs("asset_type", batch)),
-                List.of(Shape.floats("score", batch), Shape.floats("channel_error", batch, 2)));
-    }
-
-    private static void fill(BoundRun run, int batch, float value) {
-        for (int i = 0; i < batch * 8; i++) {
-            run.floats("window").put(i, value);
-        }
-        for (int i = 0; i < batch; i++) {
-            run.longs("asset_type").put(i, 0);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.platform.Fp16Conversions;
+import dev.millrace.inference.api.AnomalyRuns;
 import dev.millrace.inference.api.BoundRun;
 import dev.millrace.inference.api.ElementType;
 import dev.millrace.inference.api.HalfFloat;
@@ -54,8 +55,8 @@ class OnnxSessionTest {
     @Test
     void anInputThatTheModelCannotTakeFailsThatRunOnly() throws Exception {
         try (var session = open(TinyModels.anomaly(4, TYPES, 1))) {
-            BoundRun run = bindAnomaly(session, 1);
-            fill(run, 1, 2);
+            BoundRun run = AnomalyRuns.bind(session, 1);
+            AnomalyRuns.fill(run, 1, 2);
             run.longs("asset_type").put(0, 99);
             assertThatThrownBy(run::run)
                     .isInstanceOf(InferenceException.class)
@@ -143,20 +144,5 @@ class OnnxSessionTest {
 
     private static InferenceSession open(byte[] model) throws ModelLoadException {
         return factory.open(model, SessionOptions.defaults());
-    }
-
-    private static BoundRun bindAnomaly(InferenceSession session, int batch) throws InferenceException {
-        return session.bind(
-                List.of(Shape.floats("window", batch, 4, 2), Shape.longs("asset_type", batch)),
-                List.of(Shape.floats("score", batch), Shape.floats("channel_error", batch, 2)));
-    }
-
-    private static void fill(BoundRun run, int batch, float value) {
-        for (int i = 0; i < batch * 8; i++) {
-            run.floats("window").put(i, value);
-        }
-        for (int i = 0; i < batch; i++) {
-            run.longs("asset_type").put(i, 0);
-        }
     }
 }

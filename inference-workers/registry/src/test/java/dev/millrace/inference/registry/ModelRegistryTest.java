@@ -7,55 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.contracts.ModelEntry;
 import dev.millrace.contracts.ModelEntry.Stage;
 import dev.millrace.contracts.Topics;
-import dev.millrace.embedded.BrokerOptions;
-import dev.millrace.embedded.EmbeddedBroker;
-import dev.millrace.servicekit.KafkaClients;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** One broker for all tests: each uses a model name of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ModelRegistryTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_000L), ZoneOffset.UTC);
-    private static final byte[] MODEL = "a model".getBytes(UTF_8);
-
-    private EmbeddedBroker broker;
-    private KafkaClients clients;
-    private Path models;
-    private ModelRegistry registry;
-
-    @BeforeAll
-    void startBroker(@TempDir Path folder) throws Exception {
-        broker = EmbeddedBroker.start(BrokerOptions.inFolder(folder));
-        broker.createTopics(Topics.all(List.of()));
-        clients = KafkaClients.of(broker.bootstrap(), Map.of());
-    }
-
-    @AfterAll
-    void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void openRegistry(@TempDir Path folder) {
-        models = folder;
-        registry = new ModelRegistry(clients, new FileArtifactStore(models), ModelCheck.none(), CLOCK);
-    }
-
+class ModelRegistryTest extends RegistryTests {
     @Test
     void versionsCountUpAndTheNewestLiveOneServes() throws Exception {
         ModelEntry first = registry.publish(Publication.live("counting"), MODEL);

@@ -1,6 +1,5 @@
 package dev.millrace.inference.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,52 +7,15 @@ import dev.millrace.contracts.ModelEntry;
 import dev.millrace.contracts.ModelEntry.Stage;
 import dev.millrace.contracts.ModelEvent;
 import dev.millrace.contracts.PromotionGate;
-import dev.millrace.contracts.Topics;
-import dev.millrace.embedded.BrokerOptions;
-import dev.millrace.embedded.EmbeddedBroker;
 import dev.millrace.servicekit.KafkaClients;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Stages on a real broker: publish, promote, roll back, announce, watch. Each test uses a model name of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ModelStagesTest {
-    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_700_000_000_000L), ZoneOffset.UTC);
-    private static final byte[] MODEL = "a model".getBytes(UTF_8);
-
-    private EmbeddedBroker broker;
-    private KafkaClients clients;
-    private ModelRegistry registry;
-
-    @BeforeAll
-    void startBroker(@TempDir Path folder) throws Exception {
-        broker = EmbeddedBroker.start(BrokerOptions.inFolder(folder));
-        broker.createTopics(Topics.all(List.of()));
-        clients = KafkaClients.of(broker.bootstrap(), Map.of());
-    }
-
-    @AfterAll
-    void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void openRegistry(@TempDir Path folder) {
-        registry = new ModelRegistry(clients, new FileArtifactStore(folder), ModelCheck.none(), CLOCK);
-    }
-
+/** Stages on a real broker: publish, promote, roll back, announce, watch. */
+class ModelStagesTest extends RegistryTests {
     @Test
     void aCanaryKeepsItsGateIsPromotedAndRolledBack() throws Exception {
         ModelEntry first = registry.publish(Publication.live("staged"), MODEL);
