@@ -4,12 +4,11 @@ import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
+import dev.millrace.inference.worker.StreamKeys;
 import dev.millrace.inference.worker.metrics.MicrometerWorkerMetrics;
 import dev.millrace.inference.worker.model.Comparisons;
 import dev.millrace.inference.worker.model.ModelSlot;
 import dev.millrace.inference.worker.model.Serving;
-import dev.millrace.inference.worker.stream.BatchPolicy;
-import dev.millrace.inference.worker.stream.Guarantee;
 import dev.millrace.inference.worker.stream.Idle;
 import dev.millrace.inference.worker.stream.StreamSettings;
 import dev.millrace.inference.worker.stream.WorkerStream;
@@ -18,8 +17,10 @@ import dev.millrace.inference.worker.tensor.TensorRequest;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
+import dev.millrace.servicekit.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A worker's three threads in its own wiring, between a consumer that is never empty and a producer that only counts. */
@@ -38,7 +39,7 @@ final class LoopRig implements AutoCloseable {
     private final AgentRunner poller;
 
     LoopRig(Workload workload, int batchMax) throws Exception {
-        StreamSettings settings = settings(batchMax);
+        StreamSettings settings = StreamKeys.read(Settings.of(Map.of()), Lab.MODEL, batchMax);
         session = new MeteredSession(
                 OnnxSessionFactory.load(null, System.getenv()).open(workload.model(), SessionOptions.defaults()));
         var consumer = new EndlessConsumer(
@@ -54,27 +55,6 @@ final class LoopRig implements AutoCloseable {
         publisher = AgentRunner.start("publish", publishing, failure::set);
         runner = AgentRunner.start("run", running, failure::set);
         poller = AgentRunner.start("poll", polling, failure::set);
-    }
-
-    /** The defaults of a worker's settings. */
-    private static StreamSettings settings(int batchMax) {
-        return new StreamSettings(
-                Topics.inference(Lab.MODEL),
-                "worker." + Lab.MODEL,
-                "worker-1",
-                Guarantee.EFFECTIVELY_ONCE,
-                new BatchPolicy(batchMax, Duration.ZERO),
-                3,
-                Math.max(256, 4 * batchMax),
-                16 * 1024 * 1024,
-                4096,
-                Duration.ofMillis(100),
-                Duration.ofMillis(15),
-                false,
-                false,
-                Duration.ofSeconds(8),
-                Duration.ZERO,
-                4);
     }
 
     private WorkerStream.Context<TensorRequest> context(StreamSettings settings) throws Exception {

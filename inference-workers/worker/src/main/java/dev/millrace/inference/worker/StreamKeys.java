@@ -17,14 +17,15 @@ import java.util.List;
  * {@code queue.bytes} (16 MiB), {@code inflight.max} (4096), {@code commit.interval} (100ms), {@code transaction.interval}
  * (10ms), {@code stop.grace} (8s), {@code send.linger} (0ms), {@code deliveries.max} (4).
  */
-final class StreamKeys {
+public final class StreamKeys {
     private static final List<String> GUARANTEES =
             Arrays.stream(Guarantee.values()).map(Guarantee::label).toList();
     private static final List<String> ISOLATIONS = List.of("read_uncommitted", "read_committed");
 
     private StreamKeys() {}
 
-    static StreamSettings read(Settings settings, String model, int batchDefault) {
+    /** Throws {@link SettingException} where a value cannot be meant. */
+    public static StreamSettings read(Settings settings, String model, int batchDefault) {
         Guarantee guarantee = guarantee(settings);
         int batchMax = settings.integer("batch.max", batchDefault, 1, 4096);
         int inFlightMax = settings.integer("inflight.max", 4096, 1, 1_000_000);
