@@ -11,7 +11,6 @@ import feast.proto.types.ValueProto.StringList;
 import feast.proto.types.ValueProto.Value;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -117,8 +116,7 @@ public final class FeatureBench {
             samples = backlog.watch(worker, lab.broker(), answered, requests);
         }
         answered += requests;
-        System.out.printf(
-                Locale.ROOT,
+        Console.format(
                 "%s, batch.max %d: %.3f reads per request, CPU µs per request: Redis %.1f%n"
                         + "  whole:  %s%n  steady: %s%n",
                 what,

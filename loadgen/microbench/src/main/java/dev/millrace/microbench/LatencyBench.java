@@ -53,18 +53,17 @@ public final class LatencyBench {
         List<String> batches = List.of((args.length > 3 ? args[3] : "1").split(",", -1));
         List<String> jits = List.of((args.length > 4 ? args[4] : "QUICK,WHOLE").split(",", -1));
         Workload workload = Workload.PROTOBUF_784;
-        System.out.printf(Locale.ROOT, "%s, %,d requests/s, %d s per case%n", workload, perSecond, seconds);
-        System.out.println("| guarantee | batch.max | compiler | p50 ms | p99 ms | p99.9 ms | max ms"
+        Console.format("%s, %,d requests/s, %d s per case%n", workload, perSecond, seconds);
+        Console.line("| guarantee | batch.max | compiler | p50 ms | p99 ms | p99.9 ms | max ms"
                 + " | CPU µs per request: worker | broker |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        Console.line("|---|---|---|---|---|---|---|---|---|");
         for (String name : jits) {
             Jit jit = Jit.valueOf(name);
             try (var lab = Lab.start(workload, jit)) {
                 var bench = new LatencyBench(lab, jit, workload, perSecond, seconds);
                 for (String guarantee : guarantees) {
                     for (String batch : batches) {
-                        System.out.println(
-                                "| " + guarantee + " | " + batch + " | " + name + bench.run(guarantee, batch));
+                        Console.line("| " + guarantee + " | " + batch + " | " + name + bench.run(guarantee, batch));
                     }
                 }
             }

@@ -20,7 +20,7 @@ public final class StagedBench {
         Workload workload = args.length > 0 ? Workload.valueOf(args[0]) : Workload.PROTOBUF_784;
         int requests = args.length > 1 ? Integer.parseInt(args[1]) : 200_000;
         int batchMax = args.length > 2 ? Integer.parseInt(args[2]) : 128;
-        System.out.println(workload + ", " + requests + " requests, batch.max " + batchMax);
+        Console.line(workload + ", " + requests + " requests, batch.max " + batchMax);
         try (var lab = Lab.start(workload, Jit.WHOLE)) {
             var backlog = new Backlog(lab.kafka(), Topics.inference(Lab.MODEL), Topics.predictions(Lab.MODEL));
             backlog.fill(workload.requests(DISTINCT), 0, requests);
@@ -29,8 +29,8 @@ public final class StagedBench {
                 samples = backlog.watch(worker, lab.broker(), 0, requests);
             }
             AnswerCheck.ofTensors(lab.kafka(), Lab.MODEL).requireOneEach(requests);
-            System.out.println("whole:  " + Drain.whole(samples));
-            System.out.println("steady: " + Drain.steady(samples));
+            Console.line("whole:  " + Drain.whole(samples));
+            Console.line("steady: " + Drain.steady(samples));
         }
     }
 }

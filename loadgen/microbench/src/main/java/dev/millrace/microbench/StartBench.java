@@ -80,13 +80,13 @@ public final class StartBench implements AutoCloseable {
         var archived = new ArrayList<Start>();
         for (int i = 1; i <= runs; i++) {
             plain.add(start(archives("none"))); // a folder where nothing is ever built
-            System.out.println("plain   " + i + ": " + plain.get(plain.size() - 1));
+            Console.line("plain   " + i + ": " + plain.get(plain.size() - 1));
             archived.add(start(archives("cds")));
-            System.out.println("archive " + i + ": " + archived.get(archived.size() - 1));
+            Console.line("archive " + i + ": " + archived.get(archived.size() - 1));
         }
-        System.out.println("median (least to greatest) of " + runs);
-        System.out.println("plain:   " + Start.summary(plain));
-        System.out.println("archive: " + Start.summary(archived));
+        Console.line("median (least to greatest) of " + runs);
+        Console.line("plain:   " + Start.summary(plain));
+        Console.line("archive: " + Start.summary(archived));
     }
 
     private ClassDataArchives archives(String folder) {

@@ -4,7 +4,6 @@ import dev.millrace.inference.api.InferenceException;
 import dev.millrace.servicekit.Clocks;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -52,8 +51,7 @@ public final class StreamBench {
         double filled = alone(alone::fillAndRun);
         alone.close();
         double run = loop.each(loop.run());
-        System.out.printf(
-                Locale.ROOT,
+        Console.format(
                 "%s, batch.max %d%n"
                         + "  (a) CPU ns per row: bare %.0f, with fill %.0f%n"
                         + "  (b) CPU ns per row: poll %.0f, run %.0f (model %.0f), publish %.0f; %,.0f rows/s; %.1f rows per batch%n"

@@ -47,12 +47,7 @@ public final class ModelAnnouncer implements AutoCloseable {
         write(event.key(), ModelEvent.CODEC.encode(event));
     }
 
-    /** Takes an event back, as a worker does that stops serving: the compacted topic forgets it. */
-    public void withdraw(ModelEvent event) {
-        write(event.key(), null);
-    }
-
-    private void write(String key, byte @Nullable [] value) {
+    private void write(String key, byte[] value) {
         try {
             writer.execute(() -> send(key, value));
         } catch (RejectedExecutionException e) {
@@ -60,7 +55,7 @@ public final class ModelAnnouncer implements AutoCloseable {
         }
     }
 
-    private void send(String key, byte @Nullable [] value) {
+    private void send(String key, byte[] value) {
         try {
             if (producer == null) {
                 producer = clients.producer(Map.of());

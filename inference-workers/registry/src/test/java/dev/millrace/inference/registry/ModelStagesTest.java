@@ -52,14 +52,14 @@ class ModelStagesTest extends RegistryTests {
             int before = told.size();
             var refusal = ModelEvent.refused("lined-up", "v2", "memory", "needs 3 GiB", "worker-0", CLOCK.millis());
             announcer.event(refusal);
-            announcer.event(ModelEvent.serving("lined-up", "v1", "worker-0", CLOCK.millis()));
-            announcer.withdraw(ModelEvent.serving("lined-up", "v1", "worker-0", CLOCK.millis()));
+            ModelEvent serving = ModelEvent.serving("lined-up", "v1", "worker-0", CLOCK.millis());
+            announcer.event(serving);
             ModelEntry canary = shadow.withStage(Stage.CANARY, .1, "tried on some", CLOCK.millis());
             announcer.stage(canary);
             await(watcher, () -> last(told).canary() != null);
             assertThat(last(told)).isEqualTo(new Lineup(List.of(live), canary, null));
             assertThat(told).hasSize(before + 1);
-            assertThat(registry.events()).containsExactly(refusal);
+            assertThat(registry.events()).containsExactly(refusal, serving);
         }
     }
 

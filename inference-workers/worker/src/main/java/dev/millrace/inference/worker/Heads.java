@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker;
 
+import dev.millrace.contracts.Topics;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.inference.worker.anomaly.AnomalyHead;
 import dev.millrace.inference.worker.head.ModelHead;
@@ -10,6 +11,7 @@ import dev.millrace.inference.worker.recommender.RemovedItems;
 import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -17,13 +19,15 @@ import java.util.function.BooleanSupplier;
  * The head that the settings name, with what it reads beside its requests.
  *
  * @param ready whether that has been read
+ * @param topics those that the worker creates where they are missing
  */
-record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready) {
+record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready, List<Topics.Spec> topics) {
     static Heads<?> of(Service service, WorkerSettings settings) {
         return switch (settings.head()) {
-            case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true);
+            case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true, List.of());
             case RecommenderHead.KIND -> recommender(service, settings);
-            default -> new Heads<>(new TensorHead(settings.model()), () -> true);
+            default ->
+                new Heads<>(new TensorHead(settings.model()), () -> true, Topics.ofTensorModel(settings.model()));
         };
     }
 
@@ -34,6 +38,6 @@ record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready) {
         var catalog = new CatalogFollower(service.kafka(), removed);
         service.run("catalog", catalog);
         var popular = new PopularItems(store, settings.popularityTtl(), Clocks.nanos());
-        return new Heads<>(new RecommenderHead(settings.model(), popular, removed), catalog::caughtUp);
+        return new Heads<>(new RecommenderHead(settings.model(), popular, removed), catalog::caughtUp, List.of());
     }
 }

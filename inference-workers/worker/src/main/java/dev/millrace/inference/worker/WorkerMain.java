@@ -20,7 +20,6 @@ import dev.millrace.inference.worker.model.Rollout;
 import dev.millrace.inference.worker.model.Serving;
 import dev.millrace.inference.worker.stream.Idle;
 import dev.millrace.inference.worker.stream.WorkerStream;
-import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Service;
@@ -77,9 +76,7 @@ public final class WorkerMain {
             loader.onLineup(lineup);
         });
         service.run("models", new ModelUpdates<>(watching, loader, rollout, slot));
-        if (settings.head().equals(TensorHead.KIND)) {
-            TensorTopics.create(service.kafka(), settings.model()); // while the model is loaded
-        }
+        MissingTopics.create(service.kafka(), heads.topics()); // while the model is loaded
 
         // Nothing is answered before it is known which model answers: a restart must not fall back to the baseline.
         BooleanSupplier gate = () -> slot.decided() && heads.ready().getAsBoolean();

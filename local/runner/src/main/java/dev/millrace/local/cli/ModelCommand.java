@@ -15,4 +15,9 @@ import picocli.CommandLine.Command;
             ModelRollbackCommand.class,
             ModelListCommand.class
         })
-final class ModelCommand {}
+final class ModelCommand {
+    /** Which models its commands take, where they take any. */
+    static final String ANY_MODEL = "sensor-anomaly, recommender, or a name of your own.";
+
+    private ModelCommand() {}
+}

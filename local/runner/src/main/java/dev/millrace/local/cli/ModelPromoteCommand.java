@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Make a version live, from whatever stage; running workers swap to it without a restart.")
 final class ModelPromoteCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "sensor-anomaly, recommender, or a name of your own.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = ModelCommand.ANY_MODEL)
     String model;
 
     @Parameters(index = "1", paramLabel = "VERSION", description = "Such as v3; `model list` shows them.")

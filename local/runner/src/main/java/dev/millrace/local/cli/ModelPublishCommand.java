@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Publish an ONNX file as the next version of a model; running workers take it without a restart.")
 final class ModelPublishCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "sensor-anomaly, recommender, or a name of your own.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = ModelCommand.ANY_MODEL)
     String model;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The ONNX file.")

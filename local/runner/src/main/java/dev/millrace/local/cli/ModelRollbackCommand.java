@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "With VERSION: retire that one, such as a shadow or canary."
         })
 final class ModelRollbackCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "MODEL", description = "sensor-anomaly, recommender, or a name of your own.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = ModelCommand.ANY_MODEL)
     String model;
 
     @Parameters(

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
- * Class-data archives of our JVMs: classes parsed and laid out once, mapped at every later start (measured: a worker is ready
- * after 1.1 s instead of 1.9 s on two busy cores).
+ * Class-data archives of our JVMs: classes parsed and laid out once, mapped at every later start. What that
+ * saves: {@code loadgen/microbench/bench start}.
  *
  * <p>A process without an archive records which classes it loads, which costs nothing that can be measured; {@link #build} makes
  * the archive of the next start from that. The file's name holds a checksum of JDK and class path, so that a stale one is never

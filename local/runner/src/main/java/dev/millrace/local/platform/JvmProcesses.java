@@ -40,9 +40,8 @@ public final class JvmProcesses {
         try (Writer out = Files.newBufferedWriter(data.conf(name))) {
             properties.store(out, "Written by millrace up; a change here is lost at the next start.");
         }
-        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking. Seven
-        // JVMs
-        // that optimise at once take a third of a core for minutes.
+        // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking.
+        // Seven JVMs that optimise at once take a third of a core for minutes.
         var jvmArgs = new ArrayList<>(archives.flags(name, module, installation.classPath(module)));
         jvmArgs.addAll(List.of(
                 "-Xmx" + heapMb + "m",

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A runtime that is loaded with the first model, on the loader's thread, while the loop already joins its group. */
+/** A runtime that is loaded with the first model, on the loader's thread: a worker without a model takes no memory for it. */
 public final class LazyRuntime implements SessionFactory {
     private final Loading loading;
     private @Nullable SessionFactory loaded;

@@ -12,17 +12,20 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The topics of a model that is served as it is. Nobody else knows its name before its worker starts, so the worker creates the
- * ones that are missing; those that exist are left as they are.
+ * Topics that nobody but their worker knows of, because nobody knows its model before it starts. The worker creates the ones that
+ * are missing; those that exist are left as they are.
  */
-final class TensorTopics {
-    private TensorTopics() {}
+final class MissingTopics {
+    private MissingTopics() {}
 
     /** Throws {@link IllegalStateException}, naming the topics and what to do, where they are missing and cannot be created. */
-    static void create(KafkaClients kafka, String model) throws InterruptedException, ExecutionException {
+    static void create(KafkaClients kafka, List<Topics.Spec> wanted) throws InterruptedException, ExecutionException {
+        if (wanted.isEmpty()) {
+            return;
+        }
         try (Admin admin = kafka.admin()) {
             Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = Topics.ofTensorModel(model).stream()
+            List<NewTopic> missing = wanted.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .map(topic -> new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
                             .configs(topic.config()))
