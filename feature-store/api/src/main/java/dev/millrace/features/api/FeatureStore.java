@@ -11,14 +11,15 @@ import java.util.List;
  */
 public interface FeatureStore extends AutoCloseable {
     /**
-     * Reads a batch, one vector per key and in the order of the keys; a missing entity gives {@link FeatureVector#missing}.
+     * Reads a batch over all the views of {@code refs}: one vector per key, in the order of the keys; a missing entity gives
+     * {@link FeatureVector#missing}.
      *
      * @throws FeatureStoreUnavailableException where the store does not answer: retry later
      */
-    List<FeatureVector> read(String view, List<String> features, List<EntityKey> keys);
+    List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys);
 
-    default FeatureVector read(String view, List<String> features, EntityKey key) {
-        return read(view, features, List.of(key)).get(0);
+    default FeatureVector read(FeatureRefs refs, EntityKey key) {
+        return read(refs, List.of(key)).get(0);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.millrace.features.api;
 import dev.millrace.contracts.features.FeatureRow;
 import feast.proto.types.ValueProto.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +24,24 @@ public final class InMemoryFeatureStore implements FeatureStore {
     private final ConcurrentMap<RowId, Row> rows = new ConcurrentHashMap<>();
 
     @Override
-    public List<FeatureVector> read(String view, List<String> features, List<EntityKey> keys) {
-        return keys.stream()
-                .map(key -> vector(rows.get(new RowId(view, key)), features))
-                .toList();
+    public List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys) {
+        return keys.stream().map(key -> vector(refs, key)).toList();
     }
 
-    private static FeatureVector vector(@Nullable Row row, List<String> features) {
-        if (row == null) {
-            return FeatureVector.missing();
+    private FeatureVector vector(FeatureRefs refs, EntityKey key) {
+        List<@Nullable Row> found = new ArrayList<>();
+        refs.views().forEach(view -> found.add(rows.get(new RowId(view, key))));
+        var eventTimes = new @Nullable Instant[found.size()];
+        for (int i = 0; i < eventTimes.length; i++) {
+            Row row = found.get(i);
+            eventTimes[i] = row == null ? null : row.eventTime();
         }
-        var values = new HashMap<String, Value>();
-        for (String feature : features) {
-            Value value = row.values().get(feature);
-            if (value != null) {
-                values.put(feature, value);
-            }
+        var values = new @Nullable Value[refs.size()];
+        for (int i = 0; i < values.length; i++) {
+            Row row = found.get(refs.viewOf(i));
+            values[i] = row == null ? null : row.values().get(refs.refs().get(i).feature());
         }
-        return new FeatureVector(values, row.eventTime());
+        return FeatureVector.of(refs, values, eventTimes);
     }
 
     @Override

@@ -19,6 +19,14 @@ public final class Values {
         return Value.newBuilder().setDoubleVal(value).build();
     }
 
+    /** Whether a stored value says that there is none: unset, as Feast writes it, or an explicit null. */
+    public static boolean isNull(Value value) {
+        return switch (value.getValCase()) {
+            case VAL_NOT_SET, NULL_VAL -> true;
+            default -> false;
+        };
+    }
+
     /** A scalar number as a model takes it, booleans as 0 and 1; empty for text, bytes, lists and NULL. */
     public static OptionalDouble number(Value value) {
         return switch (value.getValCase()) {

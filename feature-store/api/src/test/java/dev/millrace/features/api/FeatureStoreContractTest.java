@@ -56,7 +56,8 @@ public abstract class FeatureStoreContractTest {
                                         FloatList.newBuilder().addVal(1).addVal(2))
                                 .build());
         assertThat(store.write(List.of(row(VIEW, U1, T0, features)))).isEqualTo(new WriteResult(1, 0, List.of()));
-        assertThat(store.read(VIEW, List.copyOf(features.keySet()), U1)).isEqualTo(new FeatureVector(features, T0));
+        FeatureRefs refs = FeatureRefs.of(VIEW, List.copyOf(features.keySet()));
+        assertThat(store.read(refs, U1)).isEqualTo(Rows.vector(refs, features, T0));
     }
 
     @Test
@@ -68,7 +69,7 @@ public abstract class FeatureStoreContractTest {
         keys.forEach(key -> rows.add(row(VIEW, key, T0, Map.of("n", value(key)))));
         Collections.shuffle(rows, new Random(1));
         assertThat(store.write(rows).written()).isEqualTo(700);
-        List<FeatureVector> vectors = store.read(VIEW, List.of("n"), keys);
+        List<FeatureVector> vectors = store.read(FeatureRefs.of(VIEW, List.of("n")), keys);
         assertThat(vectors)
                 .extracting(vector -> vector.value("n"))
                 .isEqualTo(keys.stream().map(FeatureStoreContractTest::value).toList());
@@ -80,7 +81,7 @@ public abstract class FeatureStoreContractTest {
 
     @Test
     void emptyBatchesDoNothing() {
-        assertThat(store.read(VIEW, List.of("a"), List.of())).isEmpty();
+        assertThat(store.read(FeatureRefs.of(VIEW, List.of("a")), List.of())).isEmpty();
         assertThat(store.write(List.of())).isEqualTo(new WriteResult(0, 0, List.of()));
     }
 
@@ -89,29 +90,33 @@ public abstract class FeatureStoreContractTest {
         Value unset = Value.getDefaultInstance();
         Value explicit = Value.newBuilder().setNullVal(Null.NULL).build();
         store.write(List.of(row(VIEW, U1, T0, Map.of("a", Values.int64(0), "b", unset, "c", explicit))));
-        FeatureVector vector = store.read(VIEW, List.of("a", "b", "c", "d"), U1);
+        FeatureVector vector = store.read(FeatureRefs.of(VIEW, List.of("a", "b", "c", "d")), U1);
         assertThat(vector.found()).isTrue();
         assertThat(vector.presence("a")).isEqualTo(Presence.PRESENT);
         assertThat(vector.presence("b")).isEqualTo(Presence.NULL_VALUE);
         assertThat(vector.presence("c")).isEqualTo(Presence.NULL_VALUE);
         assertThat(vector.presence("d")).isEqualTo(Presence.NOT_FOUND);
 
-        FeatureVector nobody = store.read(VIEW, List.of("a"), EntityKey.of("user_id", "nobody"));
-        assertThat(nobody).isEqualTo(FeatureVector.missing());
-        assertThat(store.read("other_view", List.of("a"), U1).found()).isFalse();
+        FeatureVector nobody = store.read(FeatureRefs.of(VIEW, List.of("a")), EntityKey.of("user_id", "nobody"));
+        assertThat(nobody).isEqualTo(FeatureVector.missing(FeatureRefs.of(VIEW, List.of("a"))));
+        assertThat(store.read(FeatureRefs.of("other_view", List.of("a")), U1).found())
+                .isFalse();
     }
 
     @Test
     void readWithoutFeaturesTellsTheEventTime() {
         store.write(List.of(row(VIEW, U1, T0, Map.of("a", Values.int64(1)))));
-        assertThat(store.read(VIEW, List.of(), U1)).isEqualTo(new FeatureVector(Map.of(), T0));
+        assertThat(store.read(FeatureRefs.of(VIEW, List.of()), U1).eventTimeOf(VIEW))
+                .isEqualTo(T0);
     }
 
     @Test
     void viewWithoutEntitiesHasOneRow() {
         FeatureRow row = row(VIEW, EntityKey.none(), T0, Map.of("a", Values.int64(1)));
         store.write(List.of(row.toBuilder().clearJoinKeys().build()));
-        assertThat(store.read(VIEW, List.of("a"), EntityKey.none()).value("a")).isEqualTo(Values.int64(1));
+        assertThat(store.read(FeatureRefs.of(VIEW, List.of("a")), EntityKey.none())
+                        .value("a"))
+                .isEqualTo(Values.int64(1));
         assertThat(store.write(List.of(row)).stale()).isEqualTo(1);
     }
 
@@ -163,16 +168,36 @@ public abstract class FeatureStoreContractTest {
     void viewsOfOneEntityHaveTheirOwnTimes() {
         store.write(List.of(row("b", U1, T0, Map.of("n", Values.int64(1)))));
         store.write(List.of(row("a", U1, T0.minusSeconds(9), Map.of("n", Values.int64(2)))));
-        assertThat(store.read("a", List.of("n"), U1).number("n")).hasValue(2);
-        assertThat(store.read("b", List.of("n"), U1).number("n")).hasValue(1);
+        assertThat(store.read(FeatureRefs.of("a", List.of("n")), U1).number("n"))
+                .hasValue(2);
+        assertThat(store.read(FeatureRefs.of("b", List.of("n")), U1).number("n"))
+                .hasValue(1);
+    }
+
+    @Test
+    void oneReadSpansViewsThatShareTheirJoinKeys() {
+        store.write(List.of(row("a", U1, T0, Map.of("n", Values.int64(1), "m", Values.int64(2)))));
+        store.write(List.of(row("b", U1, T0.plusSeconds(1), Map.of("n", Values.int64(3)))));
+        FeatureRefs refs = FeatureRefs.of(List.of(
+                FeatureRef.parse("b:n"), FeatureRef.parse("a:m"), FeatureRef.parse("c:n"), FeatureRef.parse("a:n")));
+        FeatureVector vector = store.read(refs, U1);
+        assertThat(vector.number("b:n")).hasValue(3);
+        assertThat(vector.number("m")).hasValue(2);
+        assertThat(vector.presence("c:n")).isEqualTo(Presence.NOT_FOUND);
+        assertThat(vector.number("a:n")).hasValue(1);
+        assertThat(vector.eventTime(0)).isEqualTo(T0.plusSeconds(1));
+        assertThat(vector.eventTime(1)).isEqualTo(T0);
+        assertThat(vector.eventTime(2)).isNull();
+        assertThat(vector.found()).isFalse();
     }
 
     @Test
     void featureThatARowOmitsKeepsItsValueAsInFeast() {
         store.write(List.of(row(VIEW, U1, T0, Map.of("a", Values.int64(1), "b", Values.int64(1)))));
         store.write(List.of(row(VIEW, U1, T0.plusSeconds(1), Map.of("a", Values.int64(2)))));
-        assertThat(store.read(VIEW, List.of("a", "b"), U1))
-                .isEqualTo(new FeatureVector(Map.of("a", Values.int64(2), "b", Values.int64(1)), T0.plusSeconds(1)));
+        FeatureRefs refs = FeatureRefs.of(VIEW, List.of("a", "b"));
+        Map<String, Value> merged = Map.of("a", Values.int64(2), "b", Values.int64(1));
+        assertThat(store.read(refs, U1)).isEqualTo(Rows.vector(refs, merged, T0.plusSeconds(1)));
     }
 
     @Test
@@ -181,7 +206,7 @@ public abstract class FeatureStoreContractTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store.write(List.of(at(T0, 1), bad)))
                 .withMessageContaining("event_time");
-        assertThat(store.read(VIEW, List.of("n"), U1).found()).isFalse();
+        assertThat(store.read(FeatureRefs.of(VIEW, List.of("n")), U1).found()).isFalse();
     }
 
     @Test
@@ -190,7 +215,8 @@ public abstract class FeatureStoreContractTest {
         var features = new java.util.HashMap<String, Value>();
         names.forEach(name -> features.put(name, Values.text(name)));
         assertThat(store.write(List.of(row(VIEW, U1, T0, features))).written()).isEqualTo(1);
-        assertThat(store.read(VIEW, names, U1).values()).isEqualTo(features);
+        FeatureRefs refs = FeatureRefs.of(VIEW, names);
+        assertThat(store.read(refs, U1)).isEqualTo(Rows.vector(refs, features, T0));
     }
 
     /** Every row says its own event time in each feature: a torn row or a step back in time would show. */
@@ -233,11 +259,11 @@ public abstract class FeatureStoreContractTest {
     private long watch(int count) {
         long newest = -1;
         while (newest < count - 1) {
-            FeatureVector vector = store.read(VIEW, List.of("a", "b"), U1);
+            FeatureVector vector = store.read(FeatureRefs.of(VIEW, List.of("a", "b")), U1);
             if (vector.found()) {
                 long a = (long) vector.number("a").orElseThrow();
                 assertThat(vector.number("b")).hasValue((double) a);
-                assertThat(vector.eventTime()).isEqualTo(T0.plusMillis(a));
+                assertThat(vector.eventTimeOf(VIEW)).isEqualTo(T0.plusMillis(a));
                 assertThat(a).isGreaterThanOrEqualTo(newest);
                 newest = a;
             }
@@ -254,6 +280,7 @@ public abstract class FeatureStoreContractTest {
     }
 
     private long current() {
-        return (long) store.read(VIEW, List.of("n"), U1).number("n").orElseThrow();
+        return (long)
+                store.read(FeatureRefs.of(VIEW, List.of("n")), U1).number("n").orElseThrow();
     }
 }

@@ -20,6 +20,13 @@ public final class Rows {
         return row.build();
     }
 
+    /** What a store should have found: the features of {@code values}, in the order of {@code refs}. */
+    public static FeatureVector vector(FeatureRefs refs, Map<String, Value> values, Instant eventTime) {
+        Value[] found =
+                refs.refs().stream().map(ref -> values.get(ref.feature())).toArray(Value[]::new);
+        return FeatureVector.of(refs, found, new Instant[] {eventTime});
+    }
+
     public static Timestamp timestamp(Instant time) {
         return Timestamp.newBuilder()
                 .setSeconds(time.getEpochSecond())

@@ -2,6 +2,7 @@ package dev.millrace.features.materializer;
 
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
@@ -22,8 +23,8 @@ final class FaultyFeatureStore implements FeatureStore {
     }
 
     @Override
-    public List<FeatureVector> read(String view, List<String> features, List<EntityKey> keys) {
-        return store.read(view, features, keys);
+    public List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys) {
+        return store.read(refs, keys);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contracts.DeadLetter;
 import dev.millrace.contracts.Topics;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.InMemoryFeatureStore;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
@@ -162,7 +163,7 @@ class MaterializerAgentTest {
     }
 
     private int read(String entity) {
-        return (int) memory.read("v", List.of("n"), EntityKey.of("e", entity))
+        return (int) memory.read(FeatureRefs.of("v", List.of("n")), EntityKey.of("e", entity))
                 .number("n")
                 .orElse(-1);
     }

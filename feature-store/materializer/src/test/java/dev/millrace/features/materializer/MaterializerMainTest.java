@@ -9,6 +9,7 @@ import dev.millrace.embedded.EmbeddedBroker;
 import dev.millrace.embedded.EmbeddedRedis;
 import dev.millrace.embedded.FreePorts;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
@@ -156,7 +157,8 @@ class MaterializerMainTest {
                     var there = RedisFeatureStore.connect(late.uri(), "millrace")) {
                 await().until(process::ready);
                 await().until(() -> lag() == 0);
-                assertThat(there.read("v", List.of("n"), key("late", 7)).number("n"))
+                assertThat(there.read(FeatureRefs.of("v", List.of("n")), key("late", 7))
+                                .number("n"))
                         .hasValue(1);
             }
         }
@@ -192,7 +194,8 @@ class MaterializerMainTest {
             transactional.send(record("transaction", 1, 2)).get();
             transactional.abortTransaction();
             await().until(() -> lag() == 0);
-            assertThat(store.read("v", List.of("n"), key("transaction", 1)).number("n"))
+            assertThat(store.read(FeatureRefs.of("v", List.of("n")), key("transaction", 1))
+                            .number("n"))
                     .hasValue(1);
         }
     }
@@ -223,12 +226,11 @@ class MaterializerMainTest {
 
     private void assertAllAt(String run, int version) {
         List<FeatureVector> vectors = store.read(
-                "v",
-                List.of("n"),
+                FeatureRefs.of("v", List.of("n")),
                 IntStream.range(0, ENTITIES).mapToObj(i -> key(run, i)).toList());
         assertThat(vectors).allSatisfy(vector -> {
             assertThat(vector.number("n")).hasValue(version);
-            assertThat(vector.eventTime()).isEqualTo(T0.plusSeconds(version));
+            assertThat(vector.eventTimeOf("v")).isEqualTo(T0.plusSeconds(version));
         });
     }
 

@@ -2,6 +2,7 @@ package dev.millrace.features.redis;
 
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
@@ -41,8 +42,8 @@ public final class RedisFeatureStore implements FeatureStore {
     }
 
     @Override
-    public List<FeatureVector> read(String view, List<String> features, List<EntityKey> keys) {
-        return reader.read(view, features, keys);
+    public List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys) {
+        return reader.read(refs, keys);
     }
 
     @Override

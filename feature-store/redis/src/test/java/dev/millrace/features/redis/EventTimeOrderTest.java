@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.embedded.EmbeddedRedis;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.InMemoryFeatureStore;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
@@ -63,7 +64,8 @@ class EventTimeOrderTest {
         }
         try (var memory = new InMemoryFeatureStore()) {
             assertThat(store.write(rows)).isEqualTo(memory.write(rows));
-            assertThat(store.read("v", List.of("i"), key)).isEqualTo(memory.read("v", List.of("i"), key));
+            assertThat(store.read(FeatureRefs.of("v", List.of("i")), key))
+                    .isEqualTo(memory.read(FeatureRefs.of("v", List.of("i")), key));
         }
     }
 

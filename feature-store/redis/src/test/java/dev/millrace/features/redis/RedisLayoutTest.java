@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.api.Presence;
 import dev.millrace.features.api.Rows;
@@ -35,6 +36,7 @@ class RedisLayoutTest {
     private static final byte[] T0_BYTES = bytes("0880e2cfaa0610c0a9d33a");
     private static final Instant T0 = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final String VIEW = "driver_hourly_stats";
+    private static final FeatureRefs CONV_RATE_REF = FeatureRefs.of(VIEW, List.of("conv_rate"));
     private static final EntityKey DRIVER = EntityKey.of("driver_id", 1001);
 
     private RawRedis redis;
@@ -82,7 +84,7 @@ class RedisLayoutTest {
     void rowThatFeastWroteIsReadAndObeyed() {
         redis.commands().hset(DRIVER_1001, Map.of(TS, T0_BYTES, CONV_RATE, bytes("350000003f")));
         assertThat(read().number("conv_rate")).hasValue(0.5);
-        assertThat(read().eventTime()).isEqualTo(T0);
+        assertThat(read().eventTimeOf(VIEW)).isEqualTo(T0);
         assertThat(store.write(List.of(row(T0, Values.int64(1)))).stale()).isEqualTo(1);
         assertThat(store.write(List.of(row(T0.plusNanos(1), Values.int64(1)))).written())
                 .isEqualTo(1);
@@ -92,7 +94,7 @@ class RedisLayoutTest {
     void timeInWholeSecondsOfAnOlderFeastIsUnderstood() {
         redis.commands().hset(DRIVER_1001, Map.of(TS, bytes("0880e2cfaa06"), CONV_RATE, bytes("2001")));
         Instant wholeSecond = Instant.ofEpochSecond(1_700_000_000L);
-        assertThat(read().eventTime()).isEqualTo(wholeSecond);
+        assertThat(read().eventTimeOf(VIEW)).isEqualTo(wholeSecond);
         assertThat(store.write(List.of(row(wholeSecond, Values.int64(2)))).stale())
                 .isEqualTo(1);
         assertThat(store.write(List.of(row(T0, Values.int64(2)))).written()).isEqualTo(1);
@@ -102,11 +104,11 @@ class RedisLayoutTest {
     void timeThatNobodyCanReadIsReplaced() {
         for (String broken : List.of("08", "08ff", "ffffff", "0880e2cfaa0610", "08ffffffffffffffffffffff01")) {
             redis.commands().hset(DRIVER_1001, TS, bytes(broken));
-            assertThat(read()).as(broken).isEqualTo(FeatureVector.missing());
+            assertThat(read()).as(broken).isEqualTo(FeatureVector.missing(CONV_RATE_REF));
             assertThat(store.write(List.of(row(T0, Values.int64(1)))).written())
                     .as(broken)
                     .isEqualTo(1);
-            assertThat(read().eventTime()).isEqualTo(T0);
+            assertThat(read().eventTimeOf(VIEW)).isEqualTo(T0);
         }
     }
 
@@ -126,7 +128,7 @@ class RedisLayoutTest {
             assertThat(rejected.row()).isEqualTo(1);
             assertThat(rejected.reason()).contains("other than a hash");
         });
-        assertThat(read()).isEqualTo(FeatureVector.missing());
+        assertThat(read()).isEqualTo(FeatureVector.missing(CONV_RATE_REF));
     }
 
     @Test
@@ -162,7 +164,7 @@ class RedisLayoutTest {
     }
 
     private FeatureVector read() {
-        return store.read(VIEW, List.of("conv_rate"), DRIVER);
+        return store.read(CONV_RATE_REF, DRIVER);
     }
 
     private static FeatureRow row(Instant eventTime, Value convRate) {

@@ -7,6 +7,7 @@ import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.embedded.EmbeddedRedis;
 import dev.millrace.embedded.FreePorts;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
@@ -56,7 +57,7 @@ class RedisOutageTest {
                 var store = RedisFeatureStore.connect(new RedisStoreOptions(
                         "redis://127.0.0.1:" + silent.getLocalPort(), "p", Duration.ofMillis(200), null))) {
             assertThatExceptionOfType(FeatureStoreUnavailableException.class)
-                    .isThrownBy(() -> store.read("v", List.of("n"), EntityKey.none()));
+                    .isThrownBy(() -> store.read(FeatureRefs.of("v", List.of("n")), EntityKey.none()));
         }
     }
 
@@ -115,7 +116,7 @@ class RedisOutageTest {
             for (int entity = 0; entity < entities; entity++) {
                 FeatureVector vector = read(one, entity);
                 assertThat(vector.number("n")).hasValue(versions - 1);
-                assertThat(vector.eventTime()).isEqualTo(T0.plusSeconds(versions - 1));
+                assertThat(vector.eventTimeOf("v")).isEqualTo(T0.plusSeconds(versions - 1));
             }
         } finally {
             pool.shutdownNow();
@@ -150,6 +151,6 @@ class RedisOutageTest {
     }
 
     private static FeatureVector read(FeatureStore store, int entity) {
-        return store.read("v", List.of("n"), EntityKey.of("e", entity));
+        return store.read(FeatureRefs.of("v", List.of("n")), EntityKey.of("e", entity));
     }
 }

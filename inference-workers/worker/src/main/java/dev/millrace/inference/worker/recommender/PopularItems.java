@@ -2,6 +2,7 @@ package dev.millrace.inference.worker.recommender;
 
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code scores}), kept for a short time. One thread at a time.
  */
 public final class PopularItems {
-    private static final String VIEW = "item_popularity";
-    private static final List<String> FEATURES = List.of("items", "scores");
+    private static final FeatureRefs FEATURES = FeatureRefs.of("item_popularity", List.of("items", "scores"));
 
     private final FeatureStore store;
     private final long ttlNanos;
@@ -39,7 +39,7 @@ public final class PopularItems {
         long now = nanos.getAsLong();
         if (kept == null || now - keptAt >= ttlNanos) {
             try {
-                kept = items(store.read(VIEW, FEATURES, EntityKey.none()));
+                kept = items(store.read(FEATURES, EntityKey.none()));
             } catch (FeatureStoreUnavailableException e) {
                 throw new UnavailableException("the feature store does not answer: " + e.getMessage(), e);
             }

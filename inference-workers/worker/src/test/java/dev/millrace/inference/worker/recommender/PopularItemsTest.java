@@ -7,6 +7,7 @@ import com.google.protobuf.Timestamp;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
@@ -67,11 +68,11 @@ class PopularItemsTest {
         private boolean away;
 
         @Override
-        public List<FeatureVector> read(String view, List<String> features, List<EntityKey> keys) {
+        public List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys) {
             if (away) {
                 throw new FeatureStoreUnavailableException("away", null);
             }
-            return store.read(view, features, keys);
+            return store.read(refs, keys);
         }
 
         @Override
