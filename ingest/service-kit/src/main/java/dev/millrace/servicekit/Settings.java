@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,36 +101,17 @@ public final class Settings {
         throw new SettingException(key, "'" + value + "' is not a number from " + min + " to " + max);
     }
 
-    /** A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 7d}, or ISO-8601 ({@code PT10S}). */
+    /** A duration as {@link Durations} reads it. */
     public Duration duration(String key, Duration otherwise) {
         String value = find(key);
         if (value == null) {
             return otherwise;
         }
         try {
-            return parseDuration(value);
-        } catch (DateTimeParseException | NumberFormatException e) {
-            throw new SettingException(key, "'" + value + "' is not a duration such as 250ms, 10s, 5m, 2h or 7d");
+            return Durations.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException(key, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Duration parseDuration(String value) {
-        if (value.startsWith("P")) {
-            return Duration.parse(value);
-        }
-        int unit = 0;
-        while (unit < value.length() && Character.isDigit(value.charAt(unit))) {
-            unit++;
-        }
-        long amount = Long.parseLong(value.substring(0, unit));
-        return switch (value.substring(unit).trim()) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            case "d" -> Duration.ofDays(amount);
-            default -> throw new NumberFormatException("unit");
-        };
     }
 
     public Path path(String key) {

@@ -1,0 +1,173 @@
+package dev.millrace.features.views;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.millrace.features.api.FeatureRef;
+import dev.millrace.servicekit.Durations;
+import feast.proto.types.ValueProto.ValueType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link FeatureViews} from YAML; {@code feature-views.yaml} in this jar declares the platform's own and shows the form. */
+public final class FeatureViewsYaml {
+    private static final String OWN = "feature-views.yaml";
+    private static final ObjectReader READER =
+            new YAMLMapper().readerFor(Document.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private record Document(
+            @Nullable String project,
+            @Nullable List<EntityNode> entities,
+            @Nullable List<ViewNode> views,
+            @Nullable List<ServiceNode> services) {}
+
+    private record EntityNode(
+            @Nullable String name,
+            @JsonProperty("join_key") @Nullable String joinKey,
+            @Nullable String type,
+            @Nullable String description) {}
+
+    private record ViewNode(
+            @Nullable String name,
+            @Nullable List<String> entities,
+            @Nullable String ttl,
+            @Nullable String owner,
+            @Nullable String description,
+            @Nullable List<FeatureNode> features) {}
+
+    private record FeatureNode(@Nullable String name, @Nullable String type, @Nullable String description) {}
+
+    private record ServiceNode(
+            @Nullable String name,
+            @Nullable List<String> features,
+            @Nullable String owner,
+            @Nullable String description) {}
+
+    private FeatureViewsYaml() {}
+
+    /** The platform's own views. */
+    public static FeatureViews own() {
+        try (InputStream in = FeatureViewsYaml.class.getResourceAsStream(OWN)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + OWN + " is missing from the jar");
+            }
+            return parse(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} that names the file and the place where it is wrong. */
+    public static FeatureViews load(Path file) throws IOException {
+        try {
+            return parse(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static FeatureViews parse(byte[] yaml) {
+        try {
+            return views(READER.readValue(yaml));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage() + " (" + place(e) + ")", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null ? "no place" : "line " + e.getLocation().getLineNr();
+    }
+
+    private static FeatureViews views(@Nullable Document document) {
+        if (document == null) {
+            throw new IllegalArgumentException("project: missing");
+        }
+        List<FeatureView> views =
+                list(document.views()).stream().map(FeatureViewsYaml::view).toList();
+        return new FeatureViews(
+                required("project", document.project()),
+                list(document.entities()).stream().map(FeatureViewsYaml::entity).toList(),
+                views,
+                list(document.services()).stream()
+                        .map(node -> service(node, views))
+                        .toList());
+    }
+
+    private static Entity entity(EntityNode node) {
+        String name = required("entities: name", node.name());
+        return new Entity(
+                name,
+                node.joinKey() == null ? name : node.joinKey(),
+                type("entities: type of " + name, node.type()),
+                text(node.description()));
+    }
+
+    private static FeatureView view(ViewNode node) {
+        String name = required("views: name", node.name());
+        return new FeatureView(
+                name,
+                list(node.entities()),
+                list(node.features()).stream().map(FeatureViewsYaml::feature).toList(),
+                node.ttl() == null ? null : Durations.parse(node.ttl()),
+                text(node.owner()),
+                text(node.description()));
+    }
+
+    private static Feature feature(FeatureNode node) {
+        String name = required("features: name", node.name());
+        return new Feature(name, type("features: type of " + name, node.type()), text(node.description()));
+    }
+
+    /** A view's name alone stands for all its features. */
+    private static FeatureService service(ServiceNode node, List<FeatureView> views) {
+        String name = required("services: name", node.name());
+        List<FeatureRef> refs = new ArrayList<>();
+        for (String given : list(node.features())) {
+            FeatureView whole = views.stream()
+                    .filter(view -> view.name().equals(given))
+                    .findFirst()
+                    .orElse(null);
+            if (whole == null) {
+                refs.add(FeatureRef.parse(given));
+            } else {
+                refs.addAll(whole.refs().refs());
+            }
+        }
+        return new FeatureService(name, refs, text(node.owner()), text(node.description()));
+    }
+
+    private static ValueType.Enum type(String what, @Nullable String name) {
+        try {
+            return ValueType.Enum.valueOf(required(what, name).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    what + ": '" + name + "' is none of Feast's types, such as INT64, DOUBLE, STRING or FLOAT_LIST", e);
+        }
+    }
+
+    private static String required(String what, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(what + ": missing");
+        }
+        return value;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+
+    private static <T> List<T> list(@Nullable List<T> values) {
+        return values == null ? List.of() : values;
+    }
+}
