@@ -150,8 +150,11 @@ final class JsonTensors {
             out.writeFieldName("shape");
             out.writeArray(tensor.shape(), 0, tensor.shape().length);
             out.writeArrayFieldStart("data");
+            List<String> texts = tensor.datatype() == Datatype.BYTES ? tensor.texts() : null;
             for (int i = 0; i < tensor.elements(); i++) {
-                if (tensor.datatype() == Datatype.FP32) {
+                if (texts != null) {
+                    out.writeString(texts.get(i));
+                } else if (tensor.datatype() == Datatype.FP32) {
                     out.writeNumber(tensor.data().getFloat(i * Float.BYTES));
                 } else {
                     out.writeNumber(tensor.data().getLong(i * Long.BYTES));

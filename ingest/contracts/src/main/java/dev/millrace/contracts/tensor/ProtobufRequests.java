@@ -85,17 +85,30 @@ final class ProtobufRequests {
         } catch (InvalidProtocolBufferException e) {
             throw malformed(String.valueOf(e.getMessage()));
         }
-        boolean floats = datatype == Datatype.FP32;
-        int count = floats ? contents.getFp32ContentsCount() : contents.getInt64ContentsCount();
-        ByteBuffer data = ByteBuffer.allocate(count * datatype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < count; i++) {
-            if (floats) {
-                data.putFloat(contents.getFp32Contents(i));
-            } else {
-                data.putLong(contents.getInt64Contents(i));
+        return switch (datatype) {
+            case FP32 -> {
+                ByteBuffer data = room(contents.getFp32ContentsCount() * Float.BYTES);
+                contents.getFp32ContentsList().forEach(data::putFloat);
+                yield data.flip();
             }
-        }
-        return data.flip();
+            case INT64 -> {
+                ByteBuffer data = room(contents.getInt64ContentsCount() * Long.BYTES);
+                contents.getInt64ContentsList().forEach(data::putLong);
+                yield data.flip();
+            }
+            case BYTES -> {
+                ByteBuffer data = room(contents.getBytesContentsList().stream()
+                        .mapToInt(text -> Integer.BYTES + text.size())
+                        .sum());
+                contents.getBytesContentsList()
+                        .forEach(text -> data.putInt(text.size()).put(text.asReadOnlyByteBuffer()));
+                yield data.flip();
+            }
+        };
+    }
+
+    private static ByteBuffer room(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static InvalidRecordException malformed(String reason) {

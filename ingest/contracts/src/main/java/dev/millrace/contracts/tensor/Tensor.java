@@ -4,7 +4,10 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +20,7 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
     private static final int MAX_RANK = 16;
 
     public Tensor {
-        String wrong = wrong(name, datatype, shape, data.limit());
+        String wrong = wrong(name, datatype, shape, data);
         if (wrong != null) {
             throw new IllegalArgumentException("data: " + wrong);
         }
@@ -36,9 +39,19 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
         return new Tensor(name, Datatype.INT64, shape, data);
     }
 
+    public static Tensor texts(String name, List<String> values, long... shape) {
+        List<byte[]> texts = values.stream()
+                .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        int bytes = texts.stream().mapToInt(text -> Integer.BYTES + text.length).sum();
+        ByteBuffer data = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        texts.forEach(text -> data.putInt(text.length).put(text));
+        return new Tensor(name, Datatype.BYTES, shape, data.flip());
+    }
+
     /** A tensor from outside: throws where elements and shape do not fit. */
     static Tensor read(String name, Datatype datatype, long[] shape, ByteBuffer data) throws InvalidRecordException {
-        String wrong = wrong(name, datatype, shape, data.limit());
+        String wrong = wrong(name, datatype, shape, data);
         if (wrong != null) {
             throw new InvalidRecordException(ErrorKind.MALFORMED, wrong);
         }
@@ -48,7 +61,7 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
     /** Throws, in words, where the platform does not serve the type. */
     static Datatype datatype(String name, String text) throws InvalidRecordException {
         // Compared by hand: valueOf would pay an exception for each unserved type.
-        for (Datatype datatype : new Datatype[] {Datatype.FP32, Datatype.INT64}) {
+        for (Datatype datatype : new Datatype[] {Datatype.FP32, Datatype.INT64, Datatype.BYTES}) {
             if (datatype.name().equals(text)) {
                 return datatype;
             }
@@ -56,10 +69,10 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
         throw new InvalidRecordException(
                 ErrorKind.WRONG_TYPE,
                 "tensor '" + name + "' has datatype '" + (text.length() > 20 ? text.substring(0, 20) : text)
-                        + "', FP32 and INT64 are served");
+                        + "', FP32, INT64 and BYTES are served");
     }
 
-    private static @Nullable String wrong(String name, Datatype datatype, long[] shape, int bytes) {
+    private static @Nullable String wrong(String name, Datatype datatype, long[] shape, ByteBuffer data) {
         if (shape.length > MAX_RANK) {
             return "tensor '" + name + "' has " + shape.length + " axes, at most " + MAX_RANK + " are served";
         }
@@ -70,6 +83,15 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
             }
             elements = Math.min(elements * extent, Integer.MAX_VALUE); // two ints fit a long
         }
+        if (datatype == Datatype.BYTES) {
+            long found = countTexts(data);
+            return found == elements
+                    ? null
+                    : "tensor '" + name + "' of shape " + Arrays.toString(shape) + " takes " + elements
+                            + " texts, each behind its length, it has "
+                            + (found < 0 ? "a text that is longer than the bytes" : found);
+        }
+        int bytes = data.limit();
         long wanted = elements * datatype.bytes();
         return wanted == bytes
                 ? null
@@ -77,12 +99,52 @@ public record Tensor(String name, Datatype datatype, long[] shape, ByteBuffer da
                         + wanted + " bytes, it has " + bytes;
     }
 
-    public int elements() {
-        return data.limit() / datatype.bytes();
+    /** Elements of {@link Datatype#BYTES}; -1 where a length is negative or passes the end. */
+    private static long countTexts(ByteBuffer data) {
+        ByteBuffer bytes = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind();
+        long count = 0;
+        while (bytes.remaining() >= Integer.BYTES) {
+            int length = bytes.getInt();
+            if (length < 0 || length > bytes.remaining()) {
+                return -1;
+            }
+            bytes.position(bytes.position() + length);
+            count++;
+        }
+        return bytes.hasRemaining() ? -1 : count;
     }
 
-    /** The element as a double, whatever its type: for messages, comparisons and tests. */
+    public int elements() {
+        if (datatype != Datatype.BYTES) {
+            return data.limit() / datatype.bytes();
+        }
+        int elements = 1;
+        for (long extent : shape) {
+            elements *= (int) extent;
+        }
+        return elements;
+    }
+
+    /** The elements of a tensor of {@link Datatype#BYTES} as UTF-8; what is none is replaced, as Java does. */
+    public List<String> texts() {
+        if (datatype != Datatype.BYTES) {
+            throw new IllegalStateException(this + " has no texts");
+        }
+        ByteBuffer bytes = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind();
+        var texts = new ArrayList<String>();
+        while (bytes.hasRemaining()) {
+            var text = new byte[bytes.getInt()];
+            bytes.get(text);
+            texts.add(new String(text, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    /** The element of a tensor of numbers as a double: for messages, comparisons and tests. */
     public double number(int index) {
+        if (datatype == Datatype.BYTES) {
+            throw new IllegalStateException(this + " has no numbers");
+        }
         return datatype == Datatype.FP32
                 ? data.getFloat(index * Float.BYTES)
                 : (double) data.getLong(index * Long.BYTES);

@@ -170,12 +170,47 @@ class TensorMessagesTest {
     }
 
     @Test
+    void textsAreReadFromEitherForm() throws Exception {
+        Tensor users = Tensor.texts("user_id", List.of("ann", "", "ä€😀"), 3);
+        assertThat(users.elements()).isEqualTo(3);
+        assertThat(users.texts()).containsExactly("ann", "", "ä€😀");
+        for (WireForm form : WireForm.values()) {
+            var request = new InferRequest(form, "1", List.of(users, FLOATS), List.of());
+            assertThat(InferRequest.decode(request.encode("m")).inputs()).containsExactly(users, FLOATS);
+        }
+        var typed = ModelInferRequest.newBuilder().addInputs(header("user_id", "BYTES", 3));
+        users.texts()
+                .forEach(text ->
+                        typed.getInputsBuilder(0).getContentsBuilder().addBytesContents(ByteString.copyFromUtf8(text)));
+        assertThat(InferRequest.decode(typed.build().toByteArray()).inputs()).containsExactly(users);
+    }
+
+    @Test
+    void brokenTextsAreRefusedInWords() {
+        refused(
+                tensor("BYTES", "[2]", "['a']"),
+                ErrorKind.MALFORMED,
+                "takes 2 texts, each behind its length, it has 1");
+        refused(tensor("BYTES", "[1]", "[1]"), ErrorKind.WRONG_TYPE, "element 0 is not a text");
+        refused(tensor("BYTES", "[1]", "'a'"), ErrorKind.WRONG_TYPE, "an array of texts");
+        for (String raw : List.of("\3\0\0\0ab", "\0\0", "\377\377\377\377")) {
+            refused(
+                    ModelInferRequest.newBuilder()
+                            .addInputs(header("u", "BYTES", 1))
+                            .addRawInputContents(ByteString.copyFrom(raw, java.nio.charset.StandardCharsets.ISO_8859_1))
+                            .build(),
+                    ErrorKind.MALFORMED,
+                    "a text that is longer than the bytes");
+        }
+    }
+
+    @Test
     void brokenJsonIsRefusedInWords() {
         refused("{'inputs':[]}", ErrorKind.MALFORMED, "no inputs");
         refused("{'inputs':{}}", ErrorKind.WRONG_TYPE, "'inputs' must be an array of tensors");
         refused("{} {}", ErrorKind.MALFORMED, "something follows");
         refused("{'inputs':[", ErrorKind.MALFORMED, "not valid JSON");
-        refused(tensor("FP64", "[1]", "[1]"), ErrorKind.WRONG_TYPE, "'FP64', FP32 and INT64 are served");
+        refused(tensor("FP64", "[1]", "[1]"), ErrorKind.WRONG_TYPE, "'FP64', FP32, INT64 and BYTES are served");
         refused(tensor("FP32", "[2]", "[1]"), ErrorKind.MALFORMED, "shape [2] and type FP32 takes 8 bytes, it has 4");
         refused(tensor("FP32", "[0]", "[]"), ErrorKind.MALFORMED, "extents must be at least 1");
         refused(tensor("FP32", "[2147483647,2147483647]", "[1]"), ErrorKind.MALFORMED, "it has 4");
@@ -200,11 +235,9 @@ class TensorMessagesTest {
                 ErrorKind.MALFORMED,
                 "1 inputs, but 2 raw_input_contents");
         refused(
-                ModelInferRequest.newBuilder()
-                        .addInputs(header("x", "BYTES", 1))
-                        .build(),
+                ModelInferRequest.newBuilder().addInputs(header("x", "BOOL", 1)).build(),
                 ErrorKind.WRONG_TYPE,
-                "'BYTES', FP32 and INT64 are served");
+                "'BOOL', FP32, INT64 and BYTES are served");
         refused(ModelInferRequest.newBuilder().setId("i").build(), ErrorKind.MALFORMED, "no inputs");
         assertThatThrownBy(() -> InferRequest.decode("hello".getBytes(UTF_8)))
                 .hasMessageContaining("neither JSON (first byte '{') nor a ModelInferRequest");
