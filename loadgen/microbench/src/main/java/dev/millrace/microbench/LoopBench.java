@@ -50,7 +50,7 @@ public class LoopBench {
     @Param({"1", "32", "128"})
     int batch;
 
-    private final TensorHead head = new TensorHead("mlp");
+    private final TensorHead head = new TensorHead("mlp", null);
     private byte[][] values = {};
     private List<TensorRequest> requests = List.of();
     private @Nullable Scorer<TensorRequest> scorer;

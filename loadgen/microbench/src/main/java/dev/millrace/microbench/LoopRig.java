@@ -58,7 +58,7 @@ final class LoopRig implements AutoCloseable {
     }
 
     private WorkerStream.Context<TensorRequest> context(StreamSettings settings) throws Exception {
-        var head = new TensorHead(Lab.MODEL);
+        var head = new TensorHead(Lab.MODEL, null);
         var metrics = new MicrometerWorkerMetrics(new SimpleMeterRegistry(), Lab.MODEL);
         var serving = new Serving<>(head.bind(new ModelRef(Lab.MODEL, "v1"), session), slot, metrics);
         return new WorkerStream.Context<>(

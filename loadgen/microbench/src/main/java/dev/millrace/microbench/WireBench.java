@@ -44,6 +44,7 @@ public class WireBench {
             new SourceRef("inference.mlp", 3, 123456789),
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "0badcafe",
+            Map.of(),
             Map.of("queue", 1.0, "run", .125, "total", 3.0),
             List.of(Tensor.floats(
                     Mlp.OUTPUT,

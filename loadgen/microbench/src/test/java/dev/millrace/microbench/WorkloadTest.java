@@ -18,7 +18,7 @@ class WorkloadTest {
     @ParameterizedTest
     @EnumSource
     void everyRequestIsAnsweredWithProbabilities(Workload workload) throws Exception {
-        var head = new TensorHead("mlp");
+        var head = new TensorHead("mlp", null);
         var session = OnnxSessionFactory.load(null, System.getenv()).open(workload.model(), SessionOptions.defaults());
         try (var scorer = head.bind(new ModelRef("mlp", "v1"), session)) {
             List<TensorRequest> batch =

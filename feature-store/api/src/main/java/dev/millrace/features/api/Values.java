@@ -1,6 +1,7 @@
 package dev.millrace.features.api;
 
 import feast.proto.types.ValueProto.Value;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Short forms for the commonest Feast values. */
@@ -25,6 +26,21 @@ public final class Values {
             case VAL_NOT_SET, NULL_VAL -> true;
             default -> false;
         };
+    }
+
+    /** The numbers of a list; none where the value is no list of numbers. */
+    public static double[] numbers(Value value) {
+        return switch (value.getValCase()) {
+            case DOUBLE_LIST_VAL -> doubles(value.getDoubleListVal().getValList());
+            case FLOAT_LIST_VAL -> doubles(value.getFloatListVal().getValList());
+            case INT64_LIST_VAL -> doubles(value.getInt64ListVal().getValList());
+            case INT32_LIST_VAL -> doubles(value.getInt32ListVal().getValList());
+            default -> new double[0];
+        };
+    }
+
+    private static double[] doubles(List<? extends Number> list) {
+        return list.stream().mapToDouble(Number::doubleValue).toArray();
     }
 
     /** A scalar number as a model takes it, booleans as 0 and 1; empty for text, bytes, lists and NULL. */

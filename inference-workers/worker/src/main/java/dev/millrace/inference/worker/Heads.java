@@ -27,7 +27,7 @@ record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready, List<Topics.Spec> topi
             case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true, List.of());
             case RecommenderHead.KIND -> recommender(service, settings);
             default ->
-                new Heads<>(new TensorHead(settings.model()), () -> true, Topics.ofTensorModel(settings.model()));
+                new Heads<>(new TensorHead(settings.model(), null), () -> true, Topics.ofTensorModel(settings.model()));
         };
     }
 

@@ -40,7 +40,7 @@ public final class ModelContract implements ModelCheck {
             case RecommenderHead.KIND ->
                 new RecommenderHead(
                         name, new PopularItems(new InMemoryFeatureStore(), Duration.ZERO, () -> 0), new RemovedItems());
-            default -> new TensorHead(name);
+            default -> new TensorHead(name, null);
         };
     }
 }

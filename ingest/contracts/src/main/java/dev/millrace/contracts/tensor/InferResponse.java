@@ -8,11 +8,13 @@ import java.util.Map;
 
 /**
  * The answer of a model, carried on {@code predictions.<model>}. What the protocol has no field for stands in its parameters:
- * {@code source}, {@code traceparent}, {@code input_crc32}, {@code model_sha256} and {@code timing.<stage>}.
+ * {@code source}, {@code traceparent}, {@code input_crc32}, {@code model_sha256}, {@code timing.<stage>}, and notes such as
+ * {@code features.missing}.
  *
  * @param id the request's, or its position in Kafka: the same on every replay
  * @param source position of the record that triggered the request
  * @param inputHash CRC-32 of the inputs' elements as little-endian bytes, in the model's order; hexadecimal
+ * @param notes what is to be said of how the answer came about, by names that begin with {@code features.}
  * @param timings milliseconds per stage since the Kafka timestamp of the source
  */
 public record InferResponse(
@@ -21,6 +23,7 @@ public record InferResponse(
         SourceRef source,
         String traceparent,
         String inputHash,
+        Map<String, String> notes,
         Map<String, Double> timings,
         List<Tensor> outputs) {
     static final String SOURCE = "source";
@@ -28,8 +31,10 @@ public record InferResponse(
     static final String INPUT_HASH = "input_crc32";
     static final String MODEL_HASH = "model_sha256";
     static final String TIMING = "timing.";
+    static final String NOTE = "features.";
 
     public InferResponse {
+        notes = Map.copyOf(notes);
         outputs = List.copyOf(outputs);
     }
 

@@ -44,6 +44,9 @@ final class JsonResponses {
         if (response.model().hash() != null) {
             out.writeStringField(InferResponse.MODEL_HASH, response.model().hash());
         }
+        for (Map.Entry<String, String> note : response.notes().entrySet()) {
+            out.writeStringField(note.getKey(), note.getValue());
+        }
         for (Map.Entry<String, Double> timing : response.timings().entrySet()) {
             out.writeNumberField(InferResponse.TIMING + timing.getKey(), timing.getValue());
         }
@@ -57,13 +60,14 @@ final class JsonResponses {
     private static InferResponse read(JsonParser in, byte[] bytes) throws IOException, InvalidRecordException {
         var texts = new HashMap<String, String>();
         var timings = new LinkedHashMap<String, Double>();
+        var notes = new HashMap<String, String>();
         List<Tensor> outputs = List.of();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
                 case "model_name", "model_version", "id" -> texts.put(field, JsonTensors.text(in, field));
-                case "parameters" -> parameters(in, texts, timings);
+                case "parameters" -> parameters(in, texts, timings, notes);
                 case "outputs" -> outputs = JsonTensors.list(in, field, bytes);
                 default -> in.skipChildren();
             }
@@ -78,6 +82,7 @@ final class JsonResponses {
                     SourceRef.parse(texts.getOrDefault(InferResponse.SOURCE, "")),
                     texts.getOrDefault(InferResponse.TRACEPARENT, ""),
                     texts.getOrDefault(InferResponse.INPUT_HASH, ""),
+                    notes,
                     timings,
                     outputs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -86,13 +91,16 @@ final class JsonResponses {
         }
     }
 
-    private static void parameters(JsonParser in, Map<String, String> texts, Map<String, Double> timings)
+    private static void parameters(
+            JsonParser in, Map<String, String> texts, Map<String, Double> timings, Map<String, String> notes)
             throws IOException {
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
             JsonToken value = in.nextToken();
             if (name.startsWith(InferResponse.TIMING) && value.isNumeric()) {
                 timings.put(name.substring(InferResponse.TIMING.length()), in.getDoubleValue());
+            } else if (value == JsonToken.VALUE_STRING && name.startsWith(InferResponse.NOTE)) {
+                notes.put(name, in.getText());
             } else if (value == JsonToken.VALUE_STRING) {
                 texts.put(name, in.getText());
             } else {

@@ -30,6 +30,9 @@ final class ProtobufResponses {
                 + ProtobufWriter.bound(InferResponse.TRACEPARENT, response.traceparent())
                 + ProtobufWriter.bound(InferResponse.INPUT_HASH, response.inputHash())
                 + ProtobufWriter.bound(InferResponse.MODEL_HASH, modelHash);
+        for (Map.Entry<String, String> note : response.notes().entrySet()) {
+            bound += ProtobufWriter.bound(note.getKey(), note.getValue());
+        }
         for (String stage : response.timings().keySet()) {
             bound += ProtobufWriter.bound(InferResponse.TIMING, stage) + Double.BYTES;
         }
@@ -46,6 +49,7 @@ final class ProtobufResponses {
         if (!modelHash.isEmpty()) {
             out.parameter(PARAMETERS, InferResponse.MODEL_HASH, modelHash);
         }
+        response.notes().forEach((name, note) -> out.parameter(PARAMETERS, name, note));
         response.timings().forEach((stage, millis) -> out.parameter(PARAMETERS, InferResponse.TIMING + stage, millis));
         response.outputs().forEach(tensor -> out.header(ModelInferResponse.OUTPUTS_FIELD_NUMBER, tensor));
         response.outputs().forEach(tensor -> out.raw(ModelInferResponse.RAW_OUTPUT_CONTENTS_FIELD_NUMBER, tensor));
@@ -74,7 +78,11 @@ final class ProtobufResponses {
         }
         Map<String, InferParameter> parameters = message.getParametersMap();
         var timings = new LinkedHashMap<String, Double>();
+        var notes = new LinkedHashMap<String, String>();
         parameters.forEach((name, value) -> {
+            if (name.startsWith(InferResponse.NOTE)) {
+                notes.put(name, value.getStringParam());
+            }
             if (name.startsWith(InferResponse.TIMING)) {
                 timings.put(name.substring(InferResponse.TIMING.length()), value.getDoubleParam());
             }
@@ -87,6 +95,7 @@ final class ProtobufResponses {
                     SourceRef.parse(text(parameters, InferResponse.SOURCE)),
                     text(parameters, InferResponse.TRACEPARENT),
                     text(parameters, InferResponse.INPUT_HASH),
+                    notes,
                     timings,
                     outputs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

@@ -274,6 +274,7 @@ class TensorMessagesTest {
                 new SourceRef("a", 1, 2),
                 "00-1",
                 "00ff",
+                Map.of("features.missing", "v:f"),
                 Map.of("run", .25),
                 List.of(FLOATS, LONGS));
     }

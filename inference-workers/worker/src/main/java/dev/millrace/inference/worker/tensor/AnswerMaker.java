@@ -36,14 +36,14 @@ final class AnswerMaker {
     }
 
     /** The answer whose rows begin at {@code start}. It reads {@code outputs} later, they must not be written again. */
-    Answer answer(InferRequest request, ByteBuffer[] outputs, int start) {
+    Answer answer(TensorRequest request, ByteBuffer[] outputs, int start) {
         return new Answer.Result(
-                () -> observe(request, outputs, start), context -> encode(request, outputs, start, context));
+                () -> observe(request.body(), outputs, start), context -> encode(request, outputs, start, context));
     }
 
     /** As {@link #answer} where {@link #finite} is false: some request has numbers that are none. */
-    Answer checked(InferRequest request, ByteBuffer[] outputs, int start) {
-        for (Tensor tensor : tensors(request, outputs, start)) {
+    Answer checked(TensorRequest request, ByteBuffer[] outputs, int start) {
+        for (Tensor tensor : tensors(request.body(), outputs, start)) {
             int odd = tensor.firstNotFinite();
             if (odd >= 0) {
                 String which = "element " + odd + " of output '" + tensor.name() + "'";
@@ -62,7 +62,8 @@ final class AnswerMaker {
     }
 
     /** Called on another thread: tensors and hash are made here because they would hold the model up. */
-    private byte[] encode(InferRequest request, ByteBuffer[] outputs, int start, RequestContext context) {
+    private byte[] encode(TensorRequest asked, ByteBuffer[] outputs, int start, RequestContext context) {
+        InferRequest request = asked.body();
         List<Tensor> all = tensors(request, outputs, start);
         List<String> wanted = request.wanted();
         List<Tensor> told = wanted.isEmpty()
@@ -70,8 +71,9 @@ final class AnswerMaker {
                 : all.stream().filter(tensor -> wanted.contains(tensor.name())).toList();
         String hash = inputHash(request);
         String id = request.id().isEmpty() ? context.source().toString() : request.id();
-        return new InferResponse(model, id, context.source(), context.traceparent(), hash, context.timings(), told)
-                .encode(request.form());
+        var response = new InferResponse(
+                model, id, context.source(), context.traceparent(), hash, asked.notes(), context.timings(), told);
+        return response.encode(request.form());
     }
 
     /** The first float output, or the first output where none is of floats. */

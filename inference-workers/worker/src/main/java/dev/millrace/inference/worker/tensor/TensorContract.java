@@ -18,6 +18,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code millrace.kind}: {@code tensor}
  *   <li>{@code millrace.shapes}: extents of axes that the graph leaves symbolic, {@code {"tokens":[-1,128]}}
+ *   <li>{@code millrace.features}: inputs that are filled from the feature store, {@code {"x":["view:feature"]}}
  *   <li>{@code millrace.allow_nan}: {@code true} lets NaN and infinities into the model
  * </ul>
  *
@@ -48,6 +49,16 @@ record TensorContract(List<Port> inputs, List<Port> outputs, int fixedBatch, boo
                 ports(session.outputs(), shapes),
                 batch,
                 "true".equals(metadata.get("millrace.allow_nan")));
+    }
+
+    /** Elements in a row of the input of that name where it is {@code float32[rows, elements]}, else 0. */
+    int floatsPerRow(String input) {
+        for (Port port : inputs) {
+            if (port.name().equals(input) && port.datatype() == Datatype.FP32 && port.row().length == 1) {
+                return port.rowElements();
+            }
+        }
+        return 0;
     }
 
     /** Full shapes by tensor name. */

@@ -5,9 +5,14 @@ import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.inference.api.InferenceSession;
+import dev.millrace.inference.worker.features.FeatureLookup;
+import dev.millrace.inference.worker.features.FeatureReader;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.head.ModelRefusedException;
 import dev.millrace.inference.worker.head.Scorer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves any model whose tensors are {@code float32} or {@code int64} with the batch as first axis; what exactly:
@@ -18,9 +23,12 @@ public final class TensorHead implements ModelHead<TensorRequest> {
     public static final String KIND = "tensor";
 
     private final String model;
+    private final @Nullable FeatureLookup features;
 
-    public TensorHead(String model) {
+    /** @param features where models that want features find them; null: nowhere, they are refused */
+    public TensorHead(String model, @Nullable FeatureLookup features) {
         this.model = model;
+        this.features = features;
     }
 
     @Override
@@ -41,6 +49,13 @@ public final class TensorHead implements ModelHead<TensorRequest> {
 
     @Override
     public Scorer<TensorRequest> bind(ModelRef ref, InferenceSession session) throws ModelRefusedException {
-        return new TensorScorer(ref, session, TensorContract.of(session));
+        TensorContract contract = TensorContract.of(session);
+        var scorer = new TensorScorer(ref, session, contract);
+        if (!FeatureReader.isWanted(session.metadata())) {
+            return scorer;
+        }
+        Set<String> inputs = contract.inputs().stream().map(Port::name).collect(Collectors.toSet());
+        return EnrichedScorer.wrap(
+                scorer, FeatureReader.of(session.metadata(), inputs, contract::floatsPerRow, features));
     }
 }

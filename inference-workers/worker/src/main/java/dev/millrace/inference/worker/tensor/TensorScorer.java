@@ -123,12 +123,12 @@ final class TensorScorer implements Scorer<TensorRequest> {
         var made = new ArrayList<Answer>(requests.size());
         for (int i = 0; i < starts.length; i++) {
             Refusal refusal = refused[i];
-            made.add(refusal == null ? answer(requests.get(i).body(), starts[i], finite) : refusal);
+            made.add(refusal == null ? answer(batch.get(i), starts[i], finite) : refusal);
         }
         return made;
     }
 
-    private Answer answer(InferRequest request, int start, boolean finite) {
+    private Answer answer(TensorRequest request, int start, boolean finite) {
         return finite ? answers.answer(request, outputs, start) : answers.checked(request, outputs, start);
     }
 

@@ -33,7 +33,7 @@ class TensorHeadTest {
     private static final int WIDTH = 3;
     private static OnnxSessionFactory runtime;
 
-    private final TensorHead head = new TensorHead("m");
+    private final TensorHead head = new TensorHead("m", null);
 
     @BeforeAll
     static void load() throws Exception {
