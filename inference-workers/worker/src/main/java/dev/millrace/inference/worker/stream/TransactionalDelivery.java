@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
@@ -145,6 +146,8 @@ final class TransactionalDelivery implements Delivery {
     private static boolean fatal(KafkaException e) {
         return e instanceof ProducerFencedException
                 || e instanceof InvalidProducerEpochException
+                // The coordinator has aborted it, after a stall longer than transaction.timeout.ms (KAFKA-20785).
+                || e instanceof InvalidTxnStateException
                 || e instanceof OutOfOrderSequenceException
                 || e instanceof AuthorizationException
                 || e instanceof UnsupportedVersionException;

@@ -15,7 +15,9 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ final class SimProducer extends MockProducer<byte[], byte[]> {
 
     /** The next commit fails, to be aborted. */
     boolean failNextCommit;
+
+    /** The next commit finds its transaction aborted by the coordinator; the producer is of no use from then on. */
+    boolean breakAtNextCommit;
+
+    private boolean broken;
 
     SimProducer(SimLog log, SimConsumer member, SimGroup group) {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -95,6 +102,10 @@ final class SimProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
+        if (breakAtNextCommit) {
+            broken = true;
+            throw new InvalidTxnStateException("aborted by the coordinator");
+        }
         if (failNextCommit) {
             failNextCommit = false;
             throw new TimeoutException("the coordinator is away");
@@ -106,6 +117,9 @@ final class SimProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void abortTransaction() {
+        if (broken) {
+            throw new KafkaException("Cannot execute transactional method because we are in an error state");
+        }
         transaction.clear();
         offsets.clear();
     }

@@ -20,6 +20,9 @@ final class SimWorker {
     private final WorkerStream<String> stream;
     private final Random random;
 
+    /** Its publisher gave up: the process is to stop, and another to be started. */
+    boolean failed;
+
     SimWorker(Guarantee guarantee, SimLog log, SimGroup group, AtomicLong nanos, Random random) {
         this.random = random;
         head = new FakeHead(log.runs);
@@ -69,11 +72,15 @@ final class SimWorker {
         stepping = true;
         try {
             stream.running().doWork();
-            stream.publishing().doWork();
+            if (!failed) {
+                stream.publishing().doWork();
+            }
             if (random.nextBoolean()) {
                 producer.acknowledge();
             }
-        } catch (InterruptedException | ResultLostException e) {
+        } catch (ResultLostException e) {
+            failed = true;
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         } finally {
             stepping = false;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Two to three workers of one group on a simulated broker, stepped in random order, with rebalances, session time-outs, kill -9,
- * orderly stops, aborted transactions, slow acknowledgements, poison, something remote away, and model swaps. After every step:
+ * orderly stops, aborted transactions, transactions that the coordinator aborts, slow acknowledgements, poison, something remote away, and model swaps. After every step:
  *
  * <ul>
  *   <li>every request before a committed offset has a visible result,
@@ -74,6 +74,7 @@ class SimulationTest {
         private final Map<TopicPartition, Long> answered = new HashMap<>();
         private int checked;
         private int versions;
+        private int failures;
 
         Run(Guarantee guarantee, long seed) {
             this.guarantee = guarantee;
@@ -91,6 +92,7 @@ class SimulationTest {
                 disturb();
                 any().step();
                 nanos.addAndGet(Duration.ofMillis(random.nextInt(10)).toNanos());
+                replaceFailed();
                 check();
             }
             calm();
@@ -111,6 +113,7 @@ class SimulationTest {
                 case 15, 16, 17 -> any().head.unavailable = false;
                 case 18 -> swap();
                 case 19 -> any().producer.failNextCommit = true;
+                case 20 -> any().producer.breakAtNextCommit = true;
                 default -> {}
             }
         }
@@ -131,6 +134,18 @@ class SimulationTest {
                 group.leave(gone.consumer);
             }
             start();
+        }
+
+        /** As a supervisor does; what the failed process has not published is answered by others. */
+        private void replaceFailed() throws Exception {
+            for (SimWorker worker : List.copyOf(workers)) {
+                if (worker.failed) {
+                    workers.remove(worker);
+                    worker.stop();
+                    start();
+                    failures++;
+                }
+            }
         }
 
         private void stop() throws Exception {
@@ -169,15 +184,20 @@ class SimulationTest {
             });
         }
 
-        private void calm() {
+        private void calm() throws Exception {
             workers.forEach(worker -> worker.head.unavailable = false);
             workers.forEach(worker -> worker.producer.failNextCommit = false);
+            workers.forEach(worker -> worker.producer.breakAtNextCommit = false);
             for (int step = 0; step < 20_000 && !done(); step++) {
                 any().step();
                 nanos.addAndGet(Duration.ofMillis(random.nextInt(50)).toNanos());
+                replaceFailed();
                 check();
             }
             assertThat(seen).hasSize(log.written());
+            assertThat(failures > 0)
+                    .as("workers failed and were replaced: " + failures)
+                    .isEqualTo(guarantee == Guarantee.EXACTLY_ONCE);
             assertThat(done()).as("lag is zero: " + log.committed).isTrue();
         }
 
