@@ -49,23 +49,32 @@ class GuaranteeTest {
 
     /** @param abort whether windows of a transaction that is aborted stand between the others */
     private static void send(TestPlatform platform, boolean abort) {
-        // A machine that stands still for the platform's 10 s would have the broker abort the input's transaction, and
-        // its commit fail with InvalidTxnStateException: no fault of the worker, which is what is judged here.
-        Map<String, Object> patient = Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5 * 60 * 1000);
-        try (var producer = platform.kafka.transactionalProducer("input", patient)) {
-            producer.initTransactions();
+        try (var committed = producer(platform, "committed");
+                var aborted = producer(platform, "aborted")) {
             for (int from = 0; from < REQUESTS; from += IN_A_TRANSACTION) {
-                producer.beginTransaction();
-                send(platform, producer, from);
-                producer.commitTransaction();
+                committed.beginTransaction();
+                send(platform, committed, from);
+                committed.commitTransaction();
                 if (abort) {
-                    producer.beginTransaction();
-                    send(platform, producer, 10 * REQUESTS + from);
-                    producer.flush();
-                    producer.abortTransaction();
+                    aborted.beginTransaction();
+                    send(platform, aborted, 10 * REQUESTS + from);
+                    aborted.flush();
+                    aborted.abortTransaction();
                 }
             }
         }
+    }
+
+    /**
+     * Commits and aborts have producers of their own: a commit that follows an abort was once answered with
+     * InvalidTxnStateException, which is no fault of the worker that is judged here. And they are patient, because the broker
+     * aborts what a stalled machine leaves open for the platform's 10 s.
+     */
+    private static Producer<byte[], byte[]> producer(TestPlatform platform, String id) {
+        Map<String, Object> patient = Map.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5 * 60 * 1000);
+        Producer<byte[], byte[]> producer = platform.kafka.transactionalProducer(id, patient);
+        producer.initTransactions();
+        return producer;
     }
 
     private static void send(TestPlatform platform, Producer<byte[], byte[]> producer, int from) {
