@@ -3,6 +3,7 @@ package dev.millrace.features.views;
 import dev.millrace.features.api.FeatureRefs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,25 @@ public record FeatureView(
         @Nullable Duration ttl,
         String owner,
         String description) {
+    /** When the row was true, in history files. */
+    public static final String EVENT_TIMESTAMP = "event_timestamp";
+    /** When the row was written, in history files. */
+    public static final String CREATED_TIMESTAMP = "created_timestamp";
+
+    private static final Set<String> HISTORY_COLUMNS = Set.of(EVENT_TIMESTAMP, CREATED_TIMESTAMP);
+
     public FeatureView {
         Names.require("views", name);
         entities = List.copyOf(entities);
         features = List.copyOf(features);
         if (features.isEmpty()) {
             throw new IllegalArgumentException("views: " + name + " has no features");
+        }
+        for (Feature feature : features) {
+            if (HISTORY_COLUMNS.contains(feature.name())) {
+                throw new IllegalArgumentException("views: " + name + " has a feature '" + feature.name()
+                        + "', which is a column of the rows' history: rename it");
+            }
         }
         Names.requireUnique("views: features of " + name, features, Feature::name);
         Names.requireUnique("views: entities of " + name, entities, entity -> entity);
@@ -35,7 +49,12 @@ public record FeatureView(
 
     /** All features, in the order declared. */
     public FeatureRefs refs() {
-        return FeatureRefs.of(name, features.stream().map(Feature::name).toList());
+        return FeatureRefs.of(name, names());
+    }
+
+    /** Names of all features, in the order declared. */
+    List<String> names() {
+        return features.stream().map(Feature::name).toList();
     }
 
     /** The feature of a name, or null. */

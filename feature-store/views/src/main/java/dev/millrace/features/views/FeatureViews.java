@@ -4,6 +4,7 @@ import dev.millrace.features.api.FeatureRef;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,21 +25,33 @@ public record FeatureViews(
         services = List.copyOf(services);
         Names.requireUnique("entities", entities, Entity::name);
         Names.requireUnique("entities: join keys", entities, Entity::joinKey);
-        Names.requireUnique("views", views, FeatureView::name);
+        // Feast refuses names of views that differ by case only.
+        Names.requireUnique("views", views, view -> view.name().toLowerCase(Locale.ROOT));
         Names.requireUnique("services", services, FeatureService::name);
         Map<String, Entity> known = entities.stream().collect(Collectors.toMap(Entity::name, Function.identity()));
         for (FeatureView view : views) {
-            for (String entity : view.entities()) {
-                if (!known.containsKey(entity)) {
-                    throw new IllegalArgumentException("views: " + view.name() + " names the entity '" + entity
+            for (String name : view.entities()) {
+                Entity entity = known.get(name);
+                if (entity == null) {
+                    throw new IllegalArgumentException("views: " + view.name() + " names the entity '" + name
                             + "', which is not declared; declared are " + known.keySet());
                 }
+                requireNotAFeature(view, entity.joinKey());
             }
         }
+        FieldCollisions.refuse(views);
         for (FeatureService service : services) {
             for (FeatureRef ref : service.features()) {
                 requireDeclared(views, service, ref);
             }
+        }
+    }
+
+    /** Feast takes a feature of that name for the join key. */
+    private static void requireNotAFeature(FeatureView view, String joinKey) {
+        if (view.feature(joinKey) != null) {
+            throw new IllegalArgumentException(
+                    "views: " + view.name() + " has a feature '" + joinKey + "', which is its join key: rename it");
         }
     }
 
@@ -54,6 +67,16 @@ public record FeatureViews(
     /** The view of a name, or null. */
     public @Nullable FeatureView view(String name) {
         return find(views, FeatureView::name, name);
+    }
+
+    /** A declared feature; {@link IllegalArgumentException} where there is none of the name. */
+    public Feature feature(FeatureRef ref) {
+        FeatureView view = view(ref.view());
+        Feature feature = view == null ? null : view.feature(ref.feature());
+        if (feature == null) {
+            throw new IllegalArgumentException("feature '" + ref + "' is not declared");
+        }
+        return feature;
     }
 
     /** The service of a name, or null. */
@@ -72,6 +95,11 @@ public record FeatureViews(
             throw new IllegalArgumentException("entity '" + name + "' is not declared");
         }
         return entity;
+    }
+
+    /** The same declarations in another project. */
+    public FeatureViews inProject(String other) {
+        return new FeatureViews(other, entities, views, services);
     }
 
     /** By view, for those that have one: what {@link dev.millrace.features.api.FeatureVector#aged} takes. */

@@ -1,6 +1,5 @@
 package dev.millrace.features.views;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -16,41 +15,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link FeatureViews} from YAML; {@code feature-views.yaml} in this jar declares the platform's own and shows the form. */
 public final class FeatureViewsYaml {
     private static final String OWN = "feature-views.yaml";
-    private static final ObjectReader READER =
-            new YAMLMapper().readerFor(Document.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
-    private record Document(
-            @Nullable String project,
-            @Nullable List<EntityNode> entities,
-            @Nullable List<ViewNode> views,
-            @Nullable List<ServiceNode> services) {}
-
-    private record EntityNode(
-            @Nullable String name,
-            @JsonProperty("join_key") @Nullable String joinKey,
-            @Nullable String type,
-            @Nullable String description) {}
-
-    private record ViewNode(
-            @Nullable String name,
-            @Nullable List<String> entities,
-            @Nullable String ttl,
-            @Nullable String owner,
-            @Nullable String description,
-            @Nullable List<FeatureNode> features) {}
-
-    private record FeatureNode(@Nullable String name, @Nullable String type, @Nullable String description) {}
-
-    private record ServiceNode(
-            @Nullable String name,
-            @Nullable List<String> features,
-            @Nullable String owner,
-            @Nullable String description) {}
+    private static final ObjectReader READER = new YAMLMapper()
+            .readerFor(FeatureViewsDocument.class)
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private FeatureViewsYaml() {}
 
@@ -75,9 +49,25 @@ public final class FeatureViewsYaml {
         }
     }
 
-    static FeatureViews parse(byte[] yaml) {
+    /**
+     * The platform's own views and those of a file, which may name the platform's entities; the project is the file's. A name of the
+     * platform is not redefined: {@link IllegalArgumentException} names it, and the file.
+     */
+    public static FeatureViews withOwn(Path file) throws IOException {
         try {
-            return views(READER.readValue(yaml));
+            return parse(Files.readAllBytes(file), own());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static FeatureViews parse(byte[] yaml) {
+        return parse(yaml, null);
+    }
+
+    static FeatureViews parse(byte[] yaml, @Nullable FeatureViews base) {
+        try {
+            return views(READER.readValue(yaml), base);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e.getOriginalMessage() + " (" + place(e) + ")", e);
         } catch (IOException e) {
@@ -89,22 +79,44 @@ public final class FeatureViewsYaml {
         return e.getLocation() == null ? "no place" : "line " + e.getLocation().getLineNr();
     }
 
-    private static FeatureViews views(@Nullable Document document) {
+    private static FeatureViews views(@Nullable FeatureViewsDocument document, @Nullable FeatureViews base) {
         if (document == null) {
             throw new IllegalArgumentException("project: missing");
         }
+        String project = required("project", document.project());
+        List<Entity> entities =
+                list(document.entities()).stream().map(FeatureViewsYaml::entity).toList();
         List<FeatureView> views =
                 list(document.views()).stream().map(FeatureViewsYaml::view).toList();
+        if (base == null) {
+            return new FeatureViews(project, entities, views, services(document, views));
+        }
+        List<FeatureView> all = concat("views", base.views(), views, FeatureView::name);
         return new FeatureViews(
-                required("project", document.project()),
-                list(document.entities()).stream().map(FeatureViewsYaml::entity).toList(),
-                views,
-                list(document.services()).stream()
-                        .map(node -> service(node, views))
-                        .toList());
+                project,
+                concat("entities", base.entities(), entities, Entity::name),
+                all,
+                concat("services", base.services(), services(document, all), FeatureService::name));
     }
 
-    private static Entity entity(EntityNode node) {
+    private static <T> List<T> concat(String what, List<T> own, List<T> added, Function<T, String> nameOf) {
+        List<String> taken = own.stream().map(nameOf).toList();
+        for (T one : added) {
+            if (taken.contains(nameOf.apply(one))) {
+                throw new IllegalArgumentException(what + ": '" + nameOf.apply(one)
+                        + "' is the platform's own and cannot be declared again: leave it out or choose another name");
+            }
+        }
+        return Stream.concat(own.stream(), added.stream()).toList();
+    }
+
+    private static List<FeatureService> services(FeatureViewsDocument document, List<FeatureView> views) {
+        return list(document.services()).stream()
+                .map(node -> service(node, views))
+                .toList();
+    }
+
+    private static Entity entity(FeatureViewsDocument.EntityNode node) {
         String name = required("entities: name", node.name());
         return new Entity(
                 name,
@@ -113,7 +125,7 @@ public final class FeatureViewsYaml {
                 text(node.description()));
     }
 
-    private static FeatureView view(ViewNode node) {
+    private static FeatureView view(FeatureViewsDocument.ViewNode node) {
         String name = required("views: name", node.name());
         return new FeatureView(
                 name,
@@ -124,13 +136,13 @@ public final class FeatureViewsYaml {
                 text(node.description()));
     }
 
-    private static Feature feature(FeatureNode node) {
+    private static Feature feature(FeatureViewsDocument.FeatureNode node) {
         String name = required("features: name", node.name());
         return new Feature(name, type("features: type of " + name, node.type()), text(node.description()));
     }
 
     /** A view's name alone stands for all its features. */
-    private static FeatureService service(ServiceNode node, List<FeatureView> views) {
+    private static FeatureService service(FeatureViewsDocument.ServiceNode node, List<FeatureView> views) {
         String name = required("services: name", node.name());
         List<FeatureRef> refs = new ArrayList<>();
         for (String given : list(node.features())) {

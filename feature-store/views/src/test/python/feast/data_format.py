@@ -1,0 +1,2 @@
+class ParquetFormat:
+    pass
