@@ -6,6 +6,7 @@ import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
 import dev.millrace.features.api.FeatureVector;
+import dev.millrace.features.rows.ItemPopularityRow;
 import dev.millrace.inference.worker.head.UnavailableException;
 import feast.proto.types.ValueProto.Value;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most popular items as the feature view {@code item_popularity} has them (no entity; features {@code items} and
- * {@code scores}), kept for a short time. One thread at a time.
+ * The most popular items as the feature view of {@link ItemPopularityRow} has them (no entity), kept for a short time. One thread at
+ * a time.
  */
 public final class PopularItems {
-    private static final FeatureRefs FEATURES = FeatureRefs.of("item_popularity", List.of("items", "scores"));
+    private static final FeatureRefs FEATURES =
+            FeatureRefs.of(ItemPopularityRow.VIEW, List.of(ItemPopularityRow.ITEMS, ItemPopularityRow.SCORES));
 
     private final FeatureStore store;
     private final long ttlNanos;
@@ -49,8 +51,8 @@ public final class PopularItems {
     }
 
     private static List<Recommendation.Item> items(FeatureVector row) {
-        Value items = row.value("items");
-        Value scores = row.value("scores");
+        Value items = row.value(ItemPopularityRow.ITEMS);
+        Value scores = row.value(ItemPopularityRow.SCORES);
         if (items == null || scores == null) {
             return List.of();
         }
