@@ -18,11 +18,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Batch(List<FeatureRow> rows, List<ConsumerRecord<byte[], byte[]>> sources, List<Refused> refused) {
     record Refused(ConsumerRecord<byte[], byte[]> record, InvalidRecordException problem) {}
 
-    static Batch read(Iterable<ConsumerRecord<byte[], byte[]>> records, long nowMillis) {
+    static Batch read(Iterable<ConsumerRecord<byte[], byte[]>> records, FeatureRowReader reader, long nowMillis) {
         var batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                batch.rows.add(FeatureRowReader.read(record.value(), nowMillis));
+                batch.rows.add(reader.read(record.value(), nowMillis));
                 batch.sources.add(record);
             } catch (InvalidRecordException e) {
                 batch.refused.add(new Refused(record, e));

@@ -6,16 +6,21 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.Timestamps;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.FeatureRows;
+import dev.millrace.features.views.RowCheck;
 import feast.proto.types.ValueProto.Value;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a record on {@code features} to a row that any store takes. Pure. */
+/** The value of a record on {@code features} to a whole row of a declared view. Pure. */
 final class FeatureRowReader {
-    private FeatureRowReader() {}
+    private final RowCheck declared;
+
+    FeatureRowReader(RowCheck declared) {
+        this.declared = declared;
+    }
 
     /** Throws {@link InvalidRecordException} with the reason where the row must not reach the store. */
-    static FeatureRow read(byte @Nullable [] value, long nowMillis) throws InvalidRecordException {
+    FeatureRow read(byte @Nullable [] value, long nowMillis) throws InvalidRecordException {
         FeatureRow row = parse(value);
         requirePresent(row);
         try {
@@ -31,7 +36,7 @@ final class FeatureRowReader {
                         "features: '" + feature.getName() + "' is or has NaN or an infinite number");
             }
         }
-        return row;
+        return declared.whole(row);
     }
 
     private static FeatureRow parse(byte @Nullable [] value) throws InvalidRecordException {

@@ -36,6 +36,7 @@ final class MaterializerAgent implements Agent {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
+    private final FeatureRowReader reader;
     private final FeatureStore store;
     private final MaterializerMetrics metrics;
     private final Times times;
@@ -46,11 +47,13 @@ final class MaterializerAgent implements Agent {
     MaterializerAgent(
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer,
+            FeatureRowReader reader,
             FeatureStore store,
             MaterializerMetrics metrics,
             Times times) {
         this.consumer = consumer;
         this.producer = producer;
+        this.reader = reader;
         this.store = store;
         this.metrics = metrics;
         this.times = times;
@@ -90,7 +93,7 @@ final class MaterializerAgent implements Agent {
 
     private int write(ConsumerRecords<byte[], byte[]> records) throws InterruptedException, ExecutionException {
         metrics.behindSince(oldest(records));
-        Batch batch = Batch.read(records, times.clock().millis());
+        Batch batch = Batch.read(records, reader, times.clock().millis());
         WriteResult result;
         try {
             result = store.write(batch.rows());

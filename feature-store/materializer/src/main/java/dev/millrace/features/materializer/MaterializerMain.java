@@ -1,13 +1,15 @@
 package dev.millrace.features.materializer;
 
 import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.features.views.FeatureViewsSetting;
+import dev.millrace.features.views.RowCheck;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.Service;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** The materializer as a process; its settings are those of {@link MaterializerSettings}. */
+/** The materializer as a process; its settings are those of {@link MaterializerSettings} and {@link FeatureViewsSetting}. */
 public final class MaterializerMain {
     static final String GROUP = "materializer";
 
@@ -35,6 +37,7 @@ public final class MaterializerMain {
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                 "read_committed")),
                 service.manage(kafka.producer(Map.of())),
+                new FeatureRowReader(new RowCheck(FeatureViewsSetting.from(service.settings()))),
                 store,
                 new MicrometerMetrics(service.metrics(), service.clock()),
                 new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()));

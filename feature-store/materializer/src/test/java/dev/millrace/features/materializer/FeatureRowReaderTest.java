@@ -9,8 +9,10 @@ import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
+import dev.millrace.features.views.Feature;
 import feast.proto.types.ValueProto.DoubleList;
 import feast.proto.types.ValueProto.Value;
+import feast.proto.types.ValueProto.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -19,17 +21,30 @@ import org.junit.jupiter.api.Test;
 
 class FeatureRowReaderTest {
     private static final Instant NOW = Instant.parse("2024-01-01T00:00:00Z");
+    private static final FeatureRowReader READER = TestViews.reader(
+            new Feature("a", ValueType.Enum.DOUBLE, ""), new Feature("b", ValueType.Enum.DOUBLE_LIST, ""));
 
     @Test
     void validRowIsRead() throws Exception {
         FeatureRow row = row(NOW, Values.float64(1));
-        assertThat(FeatureRowReader.read(row.toByteArray(), NOW.toEpochMilli())).isEqualTo(row);
+        assertThat(READER.read(row.toByteArray(), NOW.toEpochMilli())).isEqualTo(row);
     }
 
     @Test
-    void rowWithoutEntitiesIsValid() throws Exception {
-        FeatureRow row = row(NOW, Values.int64(1)).toBuilder().clearJoinKeys().build();
-        assertThat(FeatureRowReader.read(row.toByteArray(), NOW.toEpochMilli())).isEqualTo(row);
+    void rowIsHeldAgainstTheDeclaredView() throws Exception {
+        FeatureRow row = row(NOW, Values.float64(1));
+        refuses(
+                ErrorKind.WRONG_TYPE,
+                "declared DOUBLE, given INT64",
+                row(NOW, Values.int64(1)).toByteArray());
+        refuses(
+                ErrorKind.MISSING_KEY,
+                "v needs [e]",
+                row.toBuilder().clearJoinKeys().build().toByteArray());
+        FeatureRow part = Rows.row("v", EntityKey.of("e", "1"), NOW, Map.of("b", Value.getDefaultInstance()));
+        assertThat(READER.read(part.toByteArray(), NOW.toEpochMilli()).getFeaturesList())
+                .extracting(FeatureRow.Feature::getName)
+                .containsExactly("b", "a");
     }
 
     @Test
@@ -40,7 +55,7 @@ class FeatureRowReaderTest {
 
     @Test
     void missingPartsAreNamed() {
-        FeatureRow row = row(NOW, Values.int64(1));
+        FeatureRow row = row(NOW, Values.float64(1));
         refuses(ErrorKind.MISSING_KEY, "feature_view", new byte[0]);
         refuses(
                 ErrorKind.MISSING_KEY,
@@ -54,7 +69,7 @@ class FeatureRowReaderTest {
 
     @Test
     void joinKeyOfAForbiddenTypeIsNamed() {
-        FeatureRow row = row(NOW, Values.int64(1)).toBuilder()
+        FeatureRow row = row(NOW, Values.float64(1)).toBuilder()
                 .addJoinKeys(FeatureRow.JoinKey.newBuilder().setName("price").setValue(Values.float64(1)))
                 .build();
         refuses(ErrorKind.WRONG_TYPE, "'price' has type DOUBLE_VAL", row.toByteArray());
@@ -75,22 +90,22 @@ class FeatureRowReaderTest {
     @Test
     void rowFromTheFarFutureIsRefusedAndOneOfTomorrowIsNot() throws Exception {
         Instant tomorrow = NOW.plusSeconds(24 * 60 * 60);
-        FeatureRow row = row(tomorrow, Values.int64(1));
-        assertThat(FeatureRowReader.read(row.toByteArray(), NOW.toEpochMilli())).isEqualTo(row);
+        FeatureRow row = row(tomorrow, Values.float64(1));
+        assertThat(READER.read(row.toByteArray(), NOW.toEpochMilli())).isEqualTo(row);
         refuses(
                 ErrorKind.FUTURE_TIME,
                 "2024-01-02",
-                row(tomorrow.plusNanos(1), Values.int64(1)).toByteArray());
+                row(tomorrow.plusNanos(1), Values.float64(1)).toByteArray());
     }
 
     private static void refuses(ErrorKind kind, String reason, byte @Nullable [] value) {
         assertThatExceptionOfType(InvalidRecordException.class)
-                .isThrownBy(() -> FeatureRowReader.read(value, NOW.toEpochMilli()))
+                .isThrownBy(() -> READER.read(value, NOW.toEpochMilli()))
                 .withMessageContaining(reason)
                 .satisfies(problem -> assertThat(problem.kind()).isEqualTo(kind));
     }
 
     private static FeatureRow row(Instant eventTime, Value a) {
-        return Rows.row("v", EntityKey.of("e", "1"), eventTime, Map.of("a", a));
+        return Rows.row("v", EntityKey.of("e", "1"), eventTime, Map.of("a", a, "b", Value.getDefaultInstance()));
     }
 }

@@ -47,6 +47,7 @@ class MaterializerAgentTest {
     private final MaterializerAgent agent = new MaterializerAgent(
             consumer,
             producer,
+            TestViews.reader(),
             store,
             new MicrometerMetrics(registry, clock),
             new MaterializerAgent.Times(clock, nanos::get, new Backoff(FIRST_WAIT, Duration.ofSeconds(1))));
@@ -89,6 +90,21 @@ class MaterializerAgentTest {
             assertThat(letter.headers().lastHeader(DeadLetter.OFFSET).value())
                     .asString()
                     .isEqualTo("1");
+        });
+    }
+
+    @Test
+    void rowOfAViewThatNobodyDeclaredIsDeadLetteredWithTheReason() throws Exception {
+        byte[] unknown = Rows.row("w", EntityKey.of("e", "a"), NOW, Map.of("n", Values.int64(1)))
+                .toByteArray();
+        produce(0, unknown);
+        agent.doWork();
+        assertThat(committed()).isEqualTo(1);
+        assertThat(producer.history()).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).isEqualTo(unknown);
+            assertThat(letter.headers().lastHeader(DeadLetter.REASON).value())
+                    .asString()
+                    .contains("'w' is not declared; declared are [v]");
         });
     }
 

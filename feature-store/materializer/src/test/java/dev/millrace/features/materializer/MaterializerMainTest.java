@@ -19,6 +19,7 @@ import dev.millrace.servicekit.ServiceProcess;
 import dev.millrace.servicekit.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,8 +89,16 @@ class MaterializerMainTest {
     }
 
     private ServiceProcess start(String name, String redisUri) throws IOException {
-        var settings =
-                Map.of("kafka.bootstrap", broker.bootstrap(), "redis.uri", redisUri, "materializer.retry-max", "500ms");
+        Path definitions = Files.writeString(folder.resolve("views.yaml"), TestViews.YAML);
+        var settings = Map.of(
+                "kafka.bootstrap",
+                broker.bootstrap(),
+                "redis.uri",
+                redisUri,
+                "materializer.retry-max",
+                "500ms",
+                "features.definitions",
+                definitions.toString());
         return ServiceProcess.start(MaterializerMain.class, "materializer", folder.resolve(name), 128, settings);
     }
 
