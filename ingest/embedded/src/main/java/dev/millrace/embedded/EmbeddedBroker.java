@@ -18,6 +18,8 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
@@ -71,7 +73,20 @@ public final class EmbeddedBroker implements AutoCloseable {
                             .toList())
                     .all()
                     .get();
+            awaitLeaders(admin, topics);
         }
+    }
+
+    /** Only a leader tells offsets. A first send that meets none is repeated, and may then be out of its sequence for minutes. */
+    private static void awaitLeaders(Admin admin, List<Topics.Spec> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topics.Spec topic : topics) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     public void awaitShutdown() {

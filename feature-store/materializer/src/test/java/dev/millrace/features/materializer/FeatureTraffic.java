@@ -3,6 +3,7 @@ package dev.millrace.features.materializer;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
 import dev.millrace.servicekit.KafkaClients;
@@ -23,7 +24,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class FeatureTraffic implements AutoCloseable {
     static final String VIEW = "traffic";
-    static final List<String> FEATURES = List.of("number", "mean", "max");
+    static final FeatureRefs REFS = FeatureRefs.of(VIEW, List.of("number", "mean", "max"));
+
+    /** The view as a file for {@code features.definitions}. */
+    static final String YAML =
+            """
+            project: millrace
+            entities: [{name: entity, type: INT64}]
+            views:
+              - name: traffic
+                entities: [entity]
+                features: [{name: number, type: INT64}, {name: mean, type: DOUBLE}, {name: max, type: DOUBLE}]
+            """;
 
     private static final int ROWS_OF_AN_ENTITY = 4;
     private static final int SPREAD = 2_000;

@@ -12,6 +12,7 @@ import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.ServiceProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,8 +115,16 @@ class MaterializerChaosTest {
     }
 
     private static ServiceProcess start(Path folder, KafkaClients kafka, AppendOnlyRedis redis) throws IOException {
+        Path definitions = Files.writeString(folder.resolve("views.yaml"), FeatureTraffic.YAML);
         var settings = Map.of(
-                "kafka.bootstrap", kafka.bootstrap(), "redis.uri", redis.uri(), "materializer.retry-max", "500ms");
+                "kafka.bootstrap",
+                kafka.bootstrap(),
+                "redis.uri",
+                redis.uri(),
+                "materializer.retry-max",
+                "500ms",
+                "features.definitions",
+                definitions.toString());
         return ServiceProcess.start(MaterializerMain.class, "materializer", folder.resolve("m"), 128, settings);
     }
 
@@ -126,7 +135,7 @@ class MaterializerChaosTest {
             for (int entity = from; entity < Math.min(newest.length, from + READ); entity++) {
                 keys.add(FeatureTraffic.key(entity));
             }
-            List<FeatureVector> vectors = store.read(FeatureTraffic.VIEW, FeatureTraffic.FEATURES, keys);
+            List<FeatureVector> vectors = store.read(FeatureTraffic.REFS, keys);
             for (int i = 0; i < vectors.size(); i++) {
                 if (!right(vectors.get(i), newest[from + i])) {
                     wrong.add("entity " + (from + i) + " has " + vectors.get(i) + ", its newest row is "
@@ -141,7 +150,7 @@ class MaterializerChaosTest {
     private static boolean right(FeatureVector vector, long number) {
         return number < 0
                 ? !vector.found()
-                : FeatureTraffic.time(number).equals(vector.eventTime())
+                : FeatureTraffic.time(number).equals(vector.eventTime(0))
                         && vector.number("number").orElse(-1) == number
                         && vector.number("mean").orElse(-1) == number / 2.0
                         && vector.number("max").orElse(-1) == number;

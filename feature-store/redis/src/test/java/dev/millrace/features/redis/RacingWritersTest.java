@@ -3,6 +3,7 @@ package dev.millrace.features.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.embedded.EmbeddedRedis;
+import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.redis.RaceWriter.Wrote;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class RacingWritersTest {
                     assertThat(vector.found()).isFalse();
                     continue;
                 }
-                assertThat(vector.eventTime()).isEqualTo(RaceRows.time(newest.tick()));
+                assertThat(vector.eventTime(0)).isEqualTo(RaceRows.time(newest.tick()));
                 assertThat(newest.ids()).contains(id(vector));
             }
         }
@@ -122,7 +123,7 @@ class RacingWritersTest {
             List<FeatureVector> vectors = read(store, view);
             for (int entity = 0; entity < vectors.size(); entity++) {
                 FeatureVector vector = vectors.get(entity);
-                Instant time = vector.eventTime();
+                Instant time = vector.eventTime(0);
                 Instant before = last.get(new Place(entity, view));
                 if (time == null) {
                     assertThat(before).as("a row that was there is gone").isNull();
@@ -141,16 +142,16 @@ class RacingWritersTest {
 
     private static List<FeatureVector> read(RedisFeatureStore store, int view) {
         return store.read(
-                RaceRows.VIEWS.get(view),
-                RaceRows.FEATURES,
+                FeatureRefs.of(RaceRows.VIEWS.get(view), RaceRows.FEATURES),
                 IntStream.range(0, RaceRows.ENTITIES).mapToObj(RaceRows::key).toList());
     }
 
     /** Which row the vector is of; all its features must be of the same. */
     private static long id(FeatureVector vector) {
         Set<Long> ids = new HashSet<>();
-        vector.values().values().forEach(value -> ids.add(value.getInt64Val()));
-        assertThat(vector.values()).hasSize(RaceRows.FEATURES.size());
+        for (String feature : RaceRows.FEATURES) {
+            ids.add((long) vector.number(feature).orElseThrow());
+        }
         assertThat(ids).hasSize(1);
         return ids.iterator().next();
     }
