@@ -1,6 +1,7 @@
 package dev.millrace.features.serving;
 
 import dev.millrace.features.api.FeatureStore;
+import dev.millrace.features.views.FeatureViews;
 import dev.millrace.servicekit.Clocks;
 import feast.proto.serving.ServingServiceGrpc;
 import feast.proto.serving.ServingServiceGrpc.ServingServiceBlockingStub;
@@ -19,8 +20,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The whole server over a store, on a free port, with channels to it and what it counted. */
-final class RunningServer implements AutoCloseable, ServingMetrics {
+public final class RunningServer implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final int MOST_ROWS = 1000;
 
     private final RequestPool pool = new RequestPool(2);
     private final FeatureServer server;
@@ -34,19 +36,64 @@ final class RunningServer implements AutoCloseable, ServingMetrics {
 
     RunningServer(FeatureStore store, @Nullable TlsFiles tls, LongSupplier nanos, @Nullable Executor instead)
             throws IOException {
-        var reader = new FeatureReader(store, Shop.views(), Naming.REFERENCE, Shop.CLOCK, 100);
+        this(new FeatureReader(store, Shop.views(), Naming.REFERENCE, Shop.CLOCK, 100), 0, tls, nanos, instead);
+    }
+
+    private RunningServer(
+            FeatureReader reader, int port, @Nullable TlsFiles tls, LongSupplier nanos, @Nullable Executor instead)
+            throws IOException {
         server = FeatureServer.start(
                 "127.0.0.1",
-                0,
+                port,
                 tls,
-                new ServingService(reader, instead == null ? pool : instead, DEADLINE, nanos, this));
+                new ServingService(reader, instead == null ? pool : instead, DEADLINE, nanos, counts()));
+    }
+
+    /** For the tests of other modules. */
+    public static RunningServer open(FeatureStore store, FeatureViews views) throws IOException {
+        return open(store, views, 0, Naming.REFERENCE, null);
+    }
+
+    /** On a given port. */
+    public static RunningServer openAt(int port, FeatureStore store, FeatureViews views) throws IOException {
+        return open(store, views, port, Naming.REFERENCE, null);
+    }
+
+    /** Features are called as the Go server calls them, without their view. */
+    public static RunningServer openBrief(FeatureStore store, FeatureViews views) throws IOException {
+        return open(store, views, 0, Naming.FEATURE, null);
+    }
+
+    public static RunningServer openTls(FeatureStore store, FeatureViews views, TestKeys keys) throws IOException {
+        return open(store, views, 0, Naming.REFERENCE, new TlsFiles(keys.certificate(), keys.key(), null));
+    }
+
+    private static RunningServer open(
+            FeatureStore store, FeatureViews views, int port, Naming naming, @Nullable TlsFiles tls)
+            throws IOException {
+        var reader = new FeatureReader(store, views, naming, Clocks.wall(), MOST_ROWS);
+        return new RunningServer(reader, port, tls, Clocks.nanos(), null);
+    }
+
+    private ServingMetrics counts() {
+        return new ServingMetrics() {
+            @Override
+            public void ended(Status.Code status, long nanos) {
+                ended.add(status);
+            }
+
+            @Override
+            public void answered(Answer answer) {
+                answered.add(answer);
+            }
+        };
     }
 
     FeatureServer server() {
         return server;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -71,16 +118,6 @@ final class RunningServer implements AutoCloseable, ServingMetrics {
 
     List<Answer> answers() {
         return answered;
-    }
-
-    @Override
-    public void ended(Status.Code status, long nanos) {
-        ended.add(status);
-    }
-
-    @Override
-    public void answered(Answer answer) {
-        answered.add(answer);
     }
 
     @Override

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A key and its self-signed certificate for 127.0.0.1 as PEM files, which are also the CA that trusts it. */
-record TestKeys(Path certificate, Path key) {
+public record TestKeys(Path certificate, Path key) {
     private static final String PASSWORD = "changeit";
 
-    static TestKeys make(Path folder, String name) throws IOException, InterruptedException, GeneralSecurityException {
+    public static TestKeys make(Path folder, String name)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path keystore = folder.resolve(name + ".p12");
         Path certificate = folder.resolve(name + ".pem");
         keytool(
