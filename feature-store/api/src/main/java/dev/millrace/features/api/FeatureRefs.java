@@ -17,6 +17,7 @@ public final class FeatureRefs {
     private final List<String> views;
     private final int[] viewOf;
     private final Map<String, Integer> byName = new HashMap<>();
+    private final int hash;
 
     private FeatureRefs(Set<String> views, List<FeatureRef> refs) {
         this.refs = List.copyOf(refs);
@@ -30,6 +31,7 @@ public final class FeatureRefs {
                 throw new IllegalArgumentException("features: '" + ref + "' is asked for twice");
             }
         }
+        hash = 31 * this.refs.hashCode() + this.views.hashCode(); // stores look it up at every read
     }
 
     /** Features of one view; none at all asks only whether the row is there, and of when. */
@@ -87,7 +89,7 @@ public final class FeatureRefs {
 
     @Override
     public int hashCode() {
-        return 31 * refs.hashCode() + views.hashCode();
+        return hash;
     }
 
     @Override

@@ -1,24 +1,21 @@
 package dev.millrace.features.redis;
 
 import dev.millrace.features.api.FeatureStoreUnavailableException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * Sends a list of commands in few writes and waits for all answers. Safe for concurrent use: a flush by one thread may send what
- * another has put in, which does no harm, and each waits for its own answers.
- */
+/** Sends a list of commands in few writes and waits for all answers. Safe for concurrent use: each caller waits for its own. */
 final class Pipeline {
     /** Commands between two waits: bounds the memory of both sides and what one time-out covers. */
     private static final int SLICE = 512;
+
+    /** Commands in one write: Redis works on the first while later ones are still encoded. */
+    private static final int WRITE = 64;
 
     private final RedisConnector connector;
     private final Duration timeout;
@@ -30,42 +27,55 @@ final class Pipeline {
 
     /** Makes a command out of an item. */
     interface Command<A, T> {
-        RedisFuture<T> send(RedisAsyncCommands<byte[], byte[]> commands, A item);
+        HashCommand<T> of(A item, CountDownLatch unanswered);
     }
 
-    /** Replies in the order of the items; {@link FeatureStoreUnavailableException} where an answer does not come in time. */
-    <A, T> List<Reply<T>> run(List<A> items, Command<A, T> command) {
-        List<Reply<T>> replies = new ArrayList<>(items.size());
+    /**
+     * The commands in the order of the items, each with its answer; {@link FeatureStoreUnavailableException} where one does not
+     * come in time.
+     */
+    <A, T> List<HashCommand<T>> run(List<A> items, Command<A, T> command) {
+        List<HashCommand<T>> commands = new ArrayList<>(items.size());
         for (int from = 0; from < items.size(); from += SLICE) {
-            replies.addAll(runSlice(items.subList(from, Math.min(from + SLICE, items.size())), command));
+            commands.addAll(runSlice(items.subList(from, Math.min(from + SLICE, items.size())), command));
         }
-        return replies;
+        return commands;
     }
 
-    private <A, T> List<Reply<T>> runSlice(List<A> items, Command<A, T> command) {
-        StatefulRedisConnection<byte[], byte[]> connection = connector.get();
-        List<CompletableFuture<Reply<T>>> replies = new ArrayList<>(items.size());
-        for (A item : items) {
-            replies.add(
-                    command.send(connection.async(), item).handle(Reply<T>::new).toCompletableFuture());
-        }
-        connection.flushCommands();
-        await(CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new)), connection);
-        return replies.stream().map(CompletableFuture::join).toList();
-    }
-
-    private void await(CompletableFuture<Void> all, StatefulRedisConnection<byte[], byte[]> connection) {
+    private <A, T> List<HashCommand<T>> runSlice(List<A> items, Command<A, T> command) {
+        var connection = connector.get();
+        var unanswered = new CountDownLatch(items.size());
+        List<HashCommand<T>> commands = new ArrayList<>(items.size());
         try {
-            all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            // A connection that once went silent may stay so until TCP gives up, minutes later.
+            for (int from = 0; from < items.size(); from += WRITE) {
+                int to = Math.min(from + WRITE, items.size());
+                for (A item : items.subList(from, to)) {
+                    commands.add(command.of(item, unanswered));
+                }
+                var unused = connection.dispatch(commands.subList(from, to));
+            }
+        } catch (RedisException e) {
             connector.drop(connection);
-            throw new FeatureStoreUnavailableException("Redis did not answer within " + timeout.toMillis() + " ms", e);
+            throw new FeatureStoreUnavailableException("Redis does not take commands now: " + e.getMessage(), e);
+        }
+        await(unanswered, connection);
+        if (commands.stream().anyMatch(HashCommand::connectionIsUseless)) {
+            connector.drop(connection);
+        }
+        return commands;
+    }
+
+    private void await(CountDownLatch unanswered, StatefulConnection<byte[], byte[]> connection) {
+        try {
+            if (!unanswered.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                // A connection that once went silent may stay so until TCP gives up, minutes later.
+                connector.drop(connection);
+                throw new FeatureStoreUnavailableException(
+                        "Redis did not answer within " + timeout.toMillis() + " ms", null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FeatureStoreUnavailableException("interrupted while waiting for Redis", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a reply holds its own error, so waiting cannot fail", e);
         }
     }
 }

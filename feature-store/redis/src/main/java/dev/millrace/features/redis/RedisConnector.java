@@ -7,7 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection to Redis, opened at first use and again after a loss. All threads share it, commands are flushed by hand.
+ * The one connection to Redis, opened at first use and again after a loss. All threads share it.
  *
  * <p>Lettuce's own reconnection is off: it would hold commands back and replay them, while here a loss must fail every command in
  * flight at once, so that the caller, who knows whether to retry, decides. The next call connects anew.
@@ -26,7 +26,7 @@ final class RedisConnector implements AutoCloseable {
     private final RedisURI uri;
     private final ClientResources resources;
     private final RedisClient client;
-    private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+    private volatile @Nullable StatefulConnection<byte[], byte[]> connection;
 
     RedisConnector(RedisStoreOptions options) {
         uri = RedisURI.create(options.uri());
@@ -46,12 +46,12 @@ final class RedisConnector implements AutoCloseable {
                 .build());
     }
 
-    StatefulRedisConnection<byte[], byte[]> get() {
+    StatefulConnection<byte[], byte[]> get() {
         var current = connection;
         return current != null && current.isOpen() ? current : connect();
     }
 
-    private synchronized StatefulRedisConnection<byte[], byte[]> connect() {
+    private synchronized StatefulConnection<byte[], byte[]> connect() {
         var current = connection;
         if (current != null) {
             if (current.isOpen()) {
@@ -61,7 +61,6 @@ final class RedisConnector implements AutoCloseable {
         }
         try {
             var fresh = client.connect(ByteArrayCodec.INSTANCE);
-            fresh.setAutoFlushCommands(false);
             connection = fresh;
             return fresh;
         } catch (RedisException e) {
@@ -71,7 +70,7 @@ final class RedisConnector implements AutoCloseable {
     }
 
     /** Gives a connection up that no longer answers; the commands in flight on it fail. */
-    synchronized void drop(StatefulRedisConnection<byte[], byte[]> broken) {
+    synchronized void drop(StatefulConnection<byte[], byte[]> broken) {
         if (broken == connection) {
             connection = null;
         }

@@ -16,14 +16,16 @@ import java.util.List;
  * One script call or HMGET per entity, each on a single key, pipelined per batch over one shared connection.
  */
 public final class RedisFeatureStore implements FeatureStore {
+    /** A read that finds nothing, yet needs all that a read needs. */
+    private static final FeatureRefs NOTHING = FeatureRefs.of("reachable", List.of());
+
     private final RedisConnector connector;
-    private final Pipeline pipeline;
     private final RowWriter writer;
     private final VectorReader reader;
 
     private RedisFeatureStore(RedisStoreOptions options) {
         connector = new RedisConnector(options);
-        pipeline = new Pipeline(connector, options.timeout());
+        var pipeline = new Pipeline(connector, options.timeout());
         writer = new RowWriter(pipeline, options);
         reader = new VectorReader(pipeline, options.project());
     }
@@ -51,13 +53,11 @@ public final class RedisFeatureStore implements FeatureStore {
         return writer.write(rows);
     }
 
-    /** Whether Redis answers now; waits no longer than the time-out. */
+    /** Whether Redis lets this store read now; waits no longer than the time-out. */
     public boolean reachable() {
         try {
-            return pipeline.run(List.of(this), (redis, self) -> redis.ping())
-                            .get(0)
-                            .error()
-                    == null;
+            var unused = reader.read(NOTHING, List.of(EntityKey.none()));
+            return true;
         } catch (FeatureStoreUnavailableException e) {
             return false;
         }

@@ -3,10 +3,15 @@ package dev.millrace.features.redis;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.EntityKeyCodec;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 
 /** One row as the arguments of {@code write-row.lua}. The arrays are handed over, not copied. */
-record RowCommand(int row, byte[][] keys, byte[][] arguments) {
+record RowCommand(int row, byte[] key, byte[][] arguments) {
     private static final int FIXED_ARGUMENTS = 3;
 
     static RowCommand of(int index, EntityKey key, FeatureRow row, FieldNames fields, RedisStoreOptions options) {
@@ -19,6 +24,15 @@ record RowCommand(int row, byte[][] keys, byte[][] arguments) {
             arguments[at++] = fields.feature(row.getFeatureView(), feature.getName());
             arguments[at++] = feature.getValue().toByteArray(); // a NULL is no bytes, as in Feast
         }
-        return new RowCommand(index, new byte[][] {EntityKeyCodec.encode(key, options.project())}, arguments);
+        return new RowCommand(index, EntityKeyCodec.encode(key, options.project()), arguments);
+    }
+
+    /** The call of a script, named by its text or its digest. */
+    HashCommand<Long> command(CommandType type, String script, CountDownLatch unanswered) {
+        var all = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script).add(1).addKey(key);
+        for (byte[] argument : arguments) {
+            all.add(argument);
+        }
+        return new HashCommand<>(type, new IntegerOutput<>(ByteArrayCodec.INSTANCE), all, unanswered);
     }
 }

@@ -5,7 +5,7 @@ import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.FeatureRows;
 import dev.millrace.features.api.WriteResult;
 import dev.millrace.features.api.WriteResult.Rejected;
-import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,34 +37,34 @@ final class RowWriter {
         return count(commands, run(commands), rejected);
     }
 
-    /** By digest; where Redis has lost the script (restart, SCRIPT FLUSH) once more by its text. */
-    private List<Reply<Long>> run(List<RowCommand> commands) {
-        List<Reply<Long>> replies = pipeline.run(
-                commands,
-                (redis, row) -> redis.evalsha(script.sha1(), ScriptOutputType.INTEGER, row.keys(), row.arguments()));
+    /** By digest; where Redis has lost the script (restart, SCRIPT FLUSH, another node) once more by its text. */
+    private List<HashCommand<Long>> run(List<RowCommand> rows) {
+        List<HashCommand<Long>> answers =
+                pipeline.run(rows, (row, unanswered) -> row.command(CommandType.EVALSHA, script.sha1(), unanswered));
         List<Integer> missing = new ArrayList<>();
-        for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i).scriptIsMissing()) {
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i).scriptIsMissing()) {
                 missing.add(i);
             }
         }
         if (missing.isEmpty()) {
-            return replies;
+            return answers;
         }
-        List<Reply<Long>> again = pipeline.run(
-                missing.stream().map(commands::get).toList(),
-                (redis, row) -> redis.eval(script.text(), ScriptOutputType.INTEGER, row.keys(), row.arguments()));
+        List<HashCommand<Long>> again = pipeline.run(
+                missing.stream().map(rows::get).toList(),
+                (row, unanswered) -> row.command(CommandType.EVAL, script.text(), unanswered));
         for (int i = 0; i < again.size(); i++) {
-            replies.set(missing.get(i), again.get(i));
+            answers.set(missing.get(i), again.get(i));
         }
-        return replies;
+        return answers;
     }
 
-    private static WriteResult count(List<RowCommand> commands, List<Reply<Long>> replies, List<Rejected> rejected) {
+    private static WriteResult count(
+            List<RowCommand> commands, List<HashCommand<Long>> answers, List<Rejected> rejected) {
         int written = 0;
         int stale = 0;
-        for (int i = 0; i < replies.size(); i++) {
-            long code = replies.get(i).orUnavailable();
+        for (int i = 0; i < answers.size(); i++) {
+            long code = answers.get(i).orUnavailable();
             if (code == 1) {
                 written++;
             } else if (code == 0) {
