@@ -6,6 +6,7 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class RedisConnector implements AutoCloseable {
             var fresh = endpoint.connect();
             connection = fresh;
             return fresh;
-        } catch (RedisException e) {
+        } catch (RedisException | CompletionException e) { // the latter: no credentials
             throw new FeatureStoreUnavailableException("cannot connect to Redis at " + address + ": " + rootOf(e), e);
         }
     }

@@ -1,14 +1,21 @@
 package dev.millrace.features.redis;
 
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisCredentials;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who this client is to a server. A password in a file is read at every connection, so that it may change while the process runs.
+ *
+ * <p>Redis may give it no more than this, where every key ends in the project; a process that only reads needs {@code +hmget}, a
+ * client of a cluster {@code +cluster|nodes} besides:
+ *
+ * <pre>
+ * ACL SETUSER millrace on &gt;password ~*project resetchannels +hmget +evalsha +eval +hget +hset +expire
+ * </pre>
  *
  * @param username of the access control list; null: the default user
  * @param password this or {@code passwordFile}
@@ -37,7 +44,7 @@ public record RedisLogin(@Nullable String username, @Nullable String password, @
             return RedisCredentials.just(
                     username, Files.readString(passwordFile).lines().findFirst().orElse(""));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RedisConnectionException("password file " + passwordFile + " cannot be read: " + e);
         }
     }
 

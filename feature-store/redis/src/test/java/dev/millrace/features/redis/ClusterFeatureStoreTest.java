@@ -36,6 +36,9 @@ class ClusterFeatureStoreTest extends FeatureStoreContractTest {
     private static final FeatureRefs N = FeatureRefs.of("v", List.of("n"));
     private static final int ENTITIES = 300;
 
+    /** What a client of a cluster needs besides, to learn its layout. */
+    private static final String CLUSTER_RIGHTS = "+cluster|nodes";
+
     private final AtomicInteger projects = new AtomicInteger();
     private RedisCluster cluster;
 
@@ -83,6 +86,16 @@ class ClusterFeatureStoreTest extends FeatureStoreContractTest {
             assertThat(read(store)).containsOnly(2.0);
         } finally {
             cluster.moveSlot(slot, to, from);
+        }
+    }
+
+    @Test
+    void leastRightsAreEnough() {
+        cluster.addUser("writer", "on >secret ~*rights resetchannels " + RedisLoginTest.WRITER + " " + CLUSTER_RIGHTS);
+        var options = RedisStoreOptions.of(cluster.uri(), "rights").withLogin(RedisLogin.of("writer", "secret"));
+        try (var store = RedisFeatureStore.connect(options)) {
+            assertThat(store.write(batch(1)).written()).isEqualTo(ENTITIES);
+            assertThat(read(store)).containsOnly(1.0);
         }
     }
 

@@ -5,6 +5,9 @@ import dev.millrace.embedded.FreePorts;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +100,18 @@ final class RedisCluster implements AutoCloseable {
         }
         for (int i = 0; i < MASTERS; i++) {
             nodes.get(i).clusterSetSlotNode(slot, target);
+        }
+    }
+
+    /** Gives all masters a user of the access control list. */
+    void addUser(String name, String rule) {
+        for (RedisCommands<byte[], byte[]> node : nodes) {
+            var arguments =
+                    new CommandArgs<>(ByteArrayCodec.INSTANCE).add("SETUSER").add(name);
+            for (String word : rule.split(" ", -1)) {
+                arguments.add(word);
+            }
+            node.dispatch(CommandType.ACL, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments);
         }
     }
 

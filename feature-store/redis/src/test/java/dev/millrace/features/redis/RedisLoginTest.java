@@ -28,7 +28,7 @@ class RedisLoginTest {
     private static final String SECRET = "s3cret-9f2";
 
     /** Keys end in the project. EXPIRE is only needed with a key TTL, EVAL where Redis does not know the script yet. */
-    private static final String WRITER = "+hmget +evalsha +eval +hget +hset +expire";
+    static final String WRITER = "+hmget +evalsha +eval +hget +hset +expire";
 
     private static final String READER = "+hmget";
 
@@ -111,6 +111,14 @@ class RedisLoginTest {
             assertThat(store.reachable()).isFalse();
             Files.writeString(file, SECRET + "\n");
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(store::reachable);
+        }
+        try (var store = store("shop", new RedisLogin("writer", null, file))) {
+            Files.delete(file);
+            assertThatExceptionOfType(FeatureStoreUnavailableException.class)
+                    .isThrownBy(() -> store.write(ClusterFeatureStoreTest.batch(3)))
+                    .withMessageContaining("password file " + file);
+            Files.writeString(file, SECRET);
+            assertThat(store.reachable()).isTrue();
         }
     }
 
