@@ -56,6 +56,7 @@ public final class ServingBench {
             fill(direct);
             var settings = Map.of(
                     "redis.uri", redis.uri(),
+                    "redis.project", PROJECT,
                     "features.definitions", definitions(folder).toString(),
                     "serving.port", Integer.toString(port));
             try (var server = Child.start(
@@ -84,7 +85,7 @@ public final class ServingBench {
         long cpu = THREADS.getCurrentThreadCpuTime();
         for (int i = -reads / 3; i < reads; i++) {
             List<EntityKey> keys = IntStream.range(0, rows)
-                    .mapToObj(row -> EntityKey.of("user_id", random.nextInt(ENTITIES)))
+                    .mapToObj(row -> EntityKey.of("account_id", random.nextInt(ENTITIES)))
                     .toList();
             long start = CLOCK.getAsLong();
             List<FeatureVector> vectors = store.read(refs, keys);
@@ -119,9 +120,10 @@ public final class ServingBench {
     }
 
     private static Path definitions(Path folder) throws IOException {
-        var yaml = new StringBuilder("project: " + PROJECT + "\nentities:\n  - {name: user_id, type: INT64}\nviews:\n");
+        var yaml =
+                new StringBuilder("project: " + PROJECT + "\nentities:\n  - {name: account_id, type: INT64}\nviews:\n");
         for (int view = 0; view < VIEWS; view++) {
-            yaml.append("  - name: view_").append(view).append("\n    entities: [user_id]\n    features:\n");
+            yaml.append("  - name: view_").append(view).append("\n    entities: [account_id]\n    features:\n");
             for (int feature = 0; feature < FEATURES; feature++) {
                 yaml.append("      - {name: f").append(feature).append(", type: DOUBLE}\n");
             }
@@ -148,7 +150,7 @@ public final class ServingBench {
         var row = FeatureRow.newBuilder()
                 .setFeatureView("view_" + view)
                 .setEventTime(Timestamp.newBuilder().setSeconds(1_700_000_000));
-        row.addJoinKeysBuilder().setName("user_id").setValue(Values.int64(entity));
+        row.addJoinKeysBuilder().setName("account_id").setValue(Values.int64(entity));
         for (int feature = 0; feature < FEATURES; feature++) {
             row.addFeaturesBuilder().setName("f" + feature).setValue(Values.float64(entity + feature / 7.0));
         }

@@ -1,5 +1,6 @@
 package dev.millrace.features.materializer;
 
+import dev.millrace.features.redis.RedisSettings;
 import dev.millrace.features.redis.RedisStoreOptions;
 import dev.millrace.servicekit.Settings;
 import java.time.Duration;
@@ -7,8 +8,7 @@ import java.time.Duration;
 /**
  * Settings of the materializer.
  *
- * @param redis {@code redis.uri} (required), {@code redis.project} (millrace), {@code redis.timeout} (2s), {@code redis.key-ttl}
- *     (0s: entities are kept for ever)
+ * @param redis {@code redis.*}, see {@link RedisSettings}
  * @param batch {@code materializer.batch} (500): most rows of one write to Redis
  * @param backoff {@code materializer.retry-first} (100ms) and {@code materializer.retry-max} (5s): waits while Redis is away
  */
@@ -16,13 +16,8 @@ record MaterializerSettings(RedisStoreOptions redis, int batch, Backoff backoff)
     private static final int MAX_BATCH = 10_000;
 
     static MaterializerSettings from(Settings settings) {
-        Duration keyTtl = settings.duration("redis.key-ttl", Duration.ZERO);
         return new MaterializerSettings(
-                new RedisStoreOptions(
-                        settings.text("redis.uri"),
-                        settings.text("redis.project", RedisStoreOptions.DEFAULT_PROJECT),
-                        settings.duration("redis.timeout", RedisStoreOptions.DEFAULT_TIMEOUT),
-                        keyTtl.isZero() ? null : keyTtl),
+                RedisSettings.from(settings),
                 settings.integer("materializer.batch", 500, 1, MAX_BATCH),
                 new Backoff(
                         settings.duration("materializer.retry-first", Duration.ofMillis(100)),

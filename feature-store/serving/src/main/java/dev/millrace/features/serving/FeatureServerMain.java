@@ -1,5 +1,9 @@
 package dev.millrace.features.serving;
 
+import dev.millrace.features.api.FeatureStore;
+import dev.millrace.features.decorators.CircuitPolicy;
+import dev.millrace.features.decorators.MicrometerFeatureStoreMetrics;
+import dev.millrace.features.decorators.OnlineFeatures;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
@@ -23,9 +27,17 @@ public final class FeatureServerMain {
 
     private static void wire(Service service) throws IOException {
         ServingSettings settings = ServingSettings.from(service.settings());
-        RedisFeatureStore store = service.manage(RedisFeatureStore.connect(settings.redis()));
+        RedisFeatureStore redis = service.manage(RedisFeatureStore.connect(settings.redis()));
+        FeatureStore store = OnlineFeatures.stack(
+                redis,
+                CircuitPolicy.DEFAULT,
+                null,
+                settings.views().timeToLive(),
+                new MicrometerFeatureStoreMetrics(service.metrics()),
+                service.clock(),
+                Clocks.nanos());
         RequestPool pool = service.manage(new RequestPool(settings.threads()));
-        var reader = new FeatureReader(store, settings.views(), settings.naming(), service.clock(), settings.maxRows());
+        var reader = new FeatureReader(store, settings.views(), settings.naming(), settings.maxRows());
         FeatureServer server = service.manage(start(
                 settings,
                 new ServingService(
@@ -38,8 +50,8 @@ public final class FeatureServerMain {
         if (settings.tls() == null && !InetAddress.getByName(settings.host()).isLoopbackAddress()) {
             LOG.warn("serving.host: '{}' can be reached from elsewhere and there is no TLS", settings.host());
         }
-        service.run("serving-health", new HealthWatch(store::reachable, server::serving, HEALTH_INTERVAL));
-        service.readyWhen(store::reachable);
+        service.run("serving-health", new HealthWatch(redis::reachable, server::serving, HEALTH_INTERVAL));
+        service.readyWhen(redis::reachable);
     }
 
     private static FeatureServer start(ServingSettings settings, ServingService features) {

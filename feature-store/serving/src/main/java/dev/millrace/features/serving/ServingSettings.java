@@ -1,12 +1,11 @@
 package dev.millrace.features.serving;
 
+import dev.millrace.features.redis.RedisSettings;
 import dev.millrace.features.redis.RedisStoreOptions;
 import dev.millrace.features.views.FeatureViews;
-import dev.millrace.features.views.FeatureViewsYaml;
+import dev.millrace.features.views.FeatureViewsSetting;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the feature server.
  *
- * @param redis {@code redis.uri} (required), {@code redis.timeout} (2s), {@code redis.project} (that of the definitions)
- * @param views {@code features.definitions}, a YAML file read once at the start (the platform's own)
+ * @param redis {@code redis.*}, see {@link RedisSettings}
+ * @param views {@code features.definitions}, see {@link FeatureViewsSetting}; read once
  * @param host {@code serving.host} (127.0.0.1)
  * @param port {@code serving.port} (6566, Feast's); 0 takes a free one
  * @param tls {@code serving.tls.cert}, {@code serving.tls.key} (none: plaintext), {@code serving.tls.client-ca} (none: clients need
@@ -38,11 +37,6 @@ record ServingSettings(
     static final int FEAST_PORT = 6566;
 
     ServingSettings {
-        if (!redis.project().equals(views.project())) {
-            throw new SettingException(
-                    "redis.project",
-                    "'" + redis.project() + "' is not the project of features.definitions, '" + views.project() + "'");
-        }
         if (maxRows < 1) {
             throw new SettingException("serving.max-rows", "'" + maxRows + "' is less than 1");
         }
@@ -55,14 +49,9 @@ record ServingSettings(
     }
 
     static ServingSettings from(Settings settings) {
-        FeatureViews views = views(settings);
         return new ServingSettings(
-                new RedisStoreOptions(
-                        settings.text("redis.uri"),
-                        settings.text("redis.project", views.project()),
-                        settings.duration("redis.timeout", RedisStoreOptions.DEFAULT_TIMEOUT),
-                        null),
-                views,
+                RedisSettings.from(settings),
+                FeatureViewsSetting.from(settings),
                 settings.text("serving.host", "127.0.0.1"),
                 settings.integer("serving.port", FEAST_PORT, 0, 65535),
                 tls(settings),
@@ -70,20 +59,6 @@ record ServingSettings(
                 settings.integer("serving.max-rows", 1000, 1, 100_000),
                 settings.integer("serving.threads", 8, 1, 1000),
                 settings.duration("serving.deadline", Duration.ofSeconds(2)));
-    }
-
-    private static FeatureViews views(Settings settings) {
-        if (settings.find("features.definitions") == null) {
-            return FeatureViewsYaml.own();
-        }
-        Path file = settings.path("features.definitions");
-        try {
-            return FeatureViewsYaml.load(file);
-        } catch (IOException e) {
-            throw new SettingException("features.definitions", "'" + file + "' cannot be read: " + e);
-        } catch (IllegalArgumentException e) {
-            throw new SettingException("features.definitions", String.valueOf(e.getMessage()));
-        }
     }
 
     private static @Nullable TlsFiles tls(Settings settings) {

@@ -28,7 +28,7 @@ class FeatureReaderTest {
     private static final EntityKey BOB = EntityKey.of("user_id", "bob");
 
     private final FaultyFeatureStore store = new FaultyFeatureStore();
-    private final FeatureReader reader = new FeatureReader(store, Shop.views(), Naming.REFERENCE, Shop.CLOCK, 100);
+    private final FeatureReader reader = Shop.reader(store, Naming.REFERENCE, 100);
 
     @Test
     void statusesAndTimesAreThoseOfFeast() {

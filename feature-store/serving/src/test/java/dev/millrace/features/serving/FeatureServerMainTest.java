@@ -50,6 +50,7 @@ class FeatureServerMainTest {
         Path yaml = Files.writeString(folder.resolve("views.yaml"), Shop.YAML);
         var settings = Map.of(
                 "redis.uri", redis.uri(),
+                "redis.project", Shop.PROJECT,
                 "features.definitions", yaml.toString(),
                 "serving.port", Integer.toString(port));
         ManagedChannel channel = Grpc.newChannelBuilderForAddress(

@@ -95,7 +95,7 @@ class RefusalTest {
     void briefNamesMustTellFeaturesApart() {
         var asked = request("user_stats:clicks", "user_profile:clicks").putEntities("user_id", ANN);
         invalid(asked, Naming.FEATURE, "features: two of them are called 'clicks'; ask with full_feature_names");
-        var reader = new FeatureReader(store, Shop.views(), Naming.FEATURE, Shop.CLOCK, 2);
+        var reader = Shop.reader(store, Naming.FEATURE, 2);
         assertThat(reader.read(asked.setFullFeatureNames(true).build())
                         .response()
                         .getMetadata()
@@ -125,7 +125,7 @@ class RefusalTest {
     }
 
     private void refused(GetOnlineFeaturesRequest.Builder request, Naming naming, Status.Code code, String message) {
-        var reader = new FeatureReader(store, Shop.views(), naming, Shop.CLOCK, 2);
+        var reader = Shop.reader(store, naming, 2);
         var refusal = catchThrowableOfType(StatusRuntimeException.class, () -> reader.read(request.build()));
         assertThat(refusal).as("refusal of %s", request).isNotNull();
         assertThat(refusal.getStatus().getCode()).isEqualTo(code);

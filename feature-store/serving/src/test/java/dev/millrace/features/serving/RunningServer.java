@@ -1,6 +1,7 @@
 package dev.millrace.features.serving;
 
 import dev.millrace.features.api.FeatureStore;
+import dev.millrace.features.decorators.FreshFeatureStore;
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.servicekit.Clocks;
 import feast.proto.serving.ServingServiceGrpc;
@@ -36,7 +37,7 @@ public final class RunningServer implements AutoCloseable {
 
     RunningServer(FeatureStore store, @Nullable TlsFiles tls, LongSupplier nanos, @Nullable Executor instead)
             throws IOException {
-        this(new FeatureReader(store, Shop.views(), Naming.REFERENCE, Shop.CLOCK, 100), 0, tls, nanos, instead);
+        this(Shop.reader(store, Naming.REFERENCE, 100), 0, tls, nanos, instead);
     }
 
     private RunningServer(
@@ -71,7 +72,8 @@ public final class RunningServer implements AutoCloseable {
     private static RunningServer open(
             FeatureStore store, FeatureViews views, int port, Naming naming, @Nullable TlsFiles tls)
             throws IOException {
-        var reader = new FeatureReader(store, views, naming, Clocks.wall(), MOST_ROWS);
+        FeatureStore fresh = FreshFeatureStore.wrap(store, views.timeToLive(), Clocks.wall());
+        var reader = new FeatureReader(fresh, views, naming, MOST_ROWS);
         return new RunningServer(reader, port, tls, Clocks.nanos(), null);
     }
 

@@ -54,7 +54,7 @@ class ServingSettingsTest {
         assertThat(settings)
                 .isEqualTo(new ServingSettings(
                         new RedisStoreOptions(URI, "shop", Duration.ofMillis(250), null),
-                        FeatureViewsYaml.load(yaml),
+                        FeatureViewsYaml.withOwn(yaml),
                         "0.0.0.0",
                         7000,
                         null,
@@ -77,16 +77,12 @@ class ServingSettingsTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> ServingSettings.from(Settings.of(Map.of())))
                 .withMessageContaining("redis.uri");
-        refused(
-                "'redis.project': 'shop' is not the project of features.definitions, 'millrace'",
-                "redis.project",
-                "shop");
         refused("'serving.feature-names': 'x' is neither", "serving.feature-names", "x");
         refused("'serving.max-rows': '0'", "serving.max-rows", "0");
         refused("'serving.threads': '0'", "serving.threads", "0");
         refused("'serving.deadline'", "serving.deadline", "0s");
         refused("'serving.port': '65536'", "serving.port", "65536");
-        refused("'features.definitions': '/none.yaml' cannot be read", "features.definitions", "/none.yaml");
+        refused("'features.definitions': cannot read /none.yaml", "features.definitions", "/none.yaml");
         refused("'features.definitions': " + yaml + ": project: '7x'", "features.definitions", yaml.toString());
         refused("'serving.tls.key': is required", "serving.tls.cert", pem.toString());
         refused("'serving.tls.cert': is required", "serving.tls.client-ca", pem.toString());

@@ -1,6 +1,8 @@
 package dev.millrace.features.serving;
 
 import dev.millrace.features.api.FeatureRef;
+import dev.millrace.features.api.FeatureStore;
+import dev.millrace.features.decorators.FreshFeatureStore;
 import dev.millrace.features.views.Entity;
 import dev.millrace.features.views.Feature;
 import dev.millrace.features.views.FeatureService;
@@ -27,15 +29,14 @@ final class Shop {
             """
             project: shop
             entities:
-              - {name: user, join_key: user_id, type: STRING}
-              - {name: item, join_key: item_id, type: INT64}
+              - {name: product, join_key: product_id, type: INT64}
             views:
               - name: user_stats
                 entities: [user]
                 ttl: 1h
                 features: [{name: clicks, type: INT64}, {name: rate, type: DOUBLE}, {name: note, type: STRING}]
-              - name: item_stats
-                entities: [item]
+              - name: product_stats
+                entities: [product]
                 features: [{name: price, type: DOUBLE}]
             """;
 
@@ -77,6 +78,12 @@ final class Shop {
     private static Feature feature(String nameAndType) {
         String[] words = nameAndType.split(" ", 2);
         return new Feature(words[0], ValueType.Enum.valueOf(words[1]), "");
+    }
+
+    /** At {@link #NOW}. */
+    static FeatureReader reader(FeatureStore store, Naming naming, int maxRows) {
+        FeatureStore fresh = FreshFeatureStore.wrap(store, views().timeToLive(), CLOCK);
+        return new FeatureReader(fresh, views(), naming, maxRows);
     }
 
     static GetOnlineFeaturesRequest.Builder request(String... features) {

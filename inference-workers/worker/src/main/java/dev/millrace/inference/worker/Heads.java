@@ -1,7 +1,6 @@
 package dev.millrace.inference.worker;
 
 import dev.millrace.contracts.Topics;
-import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.inference.worker.anomaly.AnomalyHead;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.recommender.CatalogFollower;
@@ -12,7 +11,6 @@ import dev.millrace.inference.worker.tensor.TensorHead;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,21 +21,23 @@ import java.util.function.BooleanSupplier;
  */
 record Heads<Q>(ModelHead<Q> head, BooleanSupplier ready, List<Topics.Spec> topics) {
     static Heads<?> of(Service service, WorkerSettings settings) {
+        var features = service.manage(new WorkerFeatures(service, settings.features()));
         return switch (settings.head()) {
             case AnomalyHead.KIND -> new Heads<>(new AnomalyHead(settings.model()), () -> true, List.of());
-            case RecommenderHead.KIND -> recommender(service, settings);
+            case RecommenderHead.KIND -> recommender(service, settings, features);
             default ->
-                new Heads<>(new TensorHead(settings.model(), null), () -> true, Topics.ofTensorModel(settings.model()));
+                new Heads<>(
+                        new TensorHead(settings.model(), settings.features().given() ? features : null),
+                        () -> true,
+                        Topics.ofTensorModel(settings.model()));
         };
     }
 
-    private static Heads<?> recommender(Service service, WorkerSettings settings) {
-        String uri = Objects.requireNonNull(settings.redisUri()); // the settings' constructor saw to it
-        var store = service.manage(RedisFeatureStore.connect(uri, settings.redisProject()));
+    private static Heads<?> recommender(Service service, WorkerSettings settings, WorkerFeatures features) {
         var removed = new RemovedItems();
         var catalog = new CatalogFollower(service.kafka(), removed);
         service.run("catalog", catalog);
-        var popular = new PopularItems(store, settings.popularityTtl(), Clocks.nanos());
+        var popular = new PopularItems(features.get().store(), settings.popularityTtl(), Clocks.nanos());
         return new Heads<>(new RecommenderHead(settings.model(), popular, removed), catalog::caughtUp, List.of());
     }
 }

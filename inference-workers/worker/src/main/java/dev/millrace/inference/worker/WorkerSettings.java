@@ -8,16 +8,14 @@ import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a worker. Those of the stream: {@link StreamKeys}; of the runtime: {@link RuntimeSettings}.
+ * Settings of a worker. Those of the stream: {@link StreamKeys}; of the runtime: {@link RuntimeSettings}; of features: {@link FeatureSettings}.
  *
  * @param model {@code model.name}: which model's requests are answered
  * @param head {@code model.head}: {@code sensor-anomaly}, {@code recommender} or {@code tensor}; the model's name where that is
  *     one of them, else {@code tensor}
- * @param redisUri {@code redis.uri}: the feature store; required for recommendations
- * @param redisProject {@code redis.project}: the feature store's project
+ * @param features where features are read; required for recommendations
  * @param popularityTtl {@code popularity.ttl}: how long the most popular items are kept before they are read again
  * @param comparisonInterval {@code comparison.interval}: how often a challenger is compared in public
  */
@@ -26,8 +24,7 @@ record WorkerSettings(
         String head,
         StreamSettings stream,
         RuntimeSettings runtime,
-        @Nullable String redisUri,
-        String redisProject,
+        FeatureSettings features,
         Duration popularityTtl,
         Duration comparisonInterval) {
     private static final List<String> HEADS = List.of(AnomalyHead.KIND, RecommenderHead.KIND, TensorHead.KIND);
@@ -36,7 +33,7 @@ record WorkerSettings(
         StreamKeys.requireOneOf("model.head", head, HEADS);
         StreamKeys.requirePositive("popularity.ttl", popularityTtl);
         StreamKeys.requirePositive("comparison.interval", comparisonInterval);
-        if (head.equals(RecommenderHead.KIND) && redisUri == null) {
+        if (head.equals(RecommenderHead.KIND) && !features.given()) {
             throw new SettingException("redis.uri", "is required for models of the head " + head);
         }
     }
@@ -49,8 +46,7 @@ record WorkerSettings(
                 head,
                 StreamKeys.read(settings, model, head.equals(RecommenderHead.KIND) ? 32 : 64),
                 RuntimeSettings.from(settings),
-                settings.find("redis.uri"),
-                settings.text("redis.project", "millrace"),
+                FeatureSettings.from(settings),
                 settings.duration("popularity.ttl", Duration.ofSeconds(1)),
                 settings.duration("comparison.interval", Duration.ofSeconds(1)));
     }

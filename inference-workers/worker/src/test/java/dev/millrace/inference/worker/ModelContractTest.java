@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelContractTest {
     @Test
     void whatAWorkerWouldRefuseIsRefusedBeforePublication(@TempDir Path folder) throws Exception {
-        var contract = new ModelContract(OnnxSessionFactory.load(null, System.getenv()));
+        var contract = new ModelContract(
+                OnnxSessionFactory.load(null, System.getenv()), dev.millrace.features.views.FeatureViewsYaml::own);
         Path sensors = Files.write(folder.resolve("s.onnx"), TinyModels.anomaly(4, List.of(List.of("a")), 1));
         Path recommender = Files.write(folder.resolve("r.onnx"), TinyModels.recommender(5, 3));
 
@@ -27,7 +28,8 @@ class ModelContractTest {
 
     @Test
     void aModelOfAnyOtherNameIsCheckedAsOneThatIsServedAsItIs(@TempDir Path folder) throws Exception {
-        var contract = new ModelContract(OnnxSessionFactory.load(null, System.getenv()));
+        var contract = new ModelContract(
+                OnnxSessionFactory.load(null, System.getenv()), dev.millrace.features.views.FeatureViewsYaml::own);
         Path fits = Files.write(folder.resolve("fits.onnx"), UnaryModel.floats("Relu", "batch", 3));
         Path open = Files.write(folder.resolve("open.onnx"), UnaryModel.floats("Relu", "batch", "width"));
         Path sensors = Files.write(folder.resolve("s.onnx"), TinyModels.anomaly(4, List.of(List.of("a")), 1));

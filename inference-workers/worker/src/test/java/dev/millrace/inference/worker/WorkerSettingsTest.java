@@ -3,9 +3,13 @@ package dev.millrace.inference.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.features.decorators.CachePolicy;
+import dev.millrace.features.feast.FeastOptions;
 import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.GraphOptimization;
 import dev.millrace.inference.api.SessionOptions;
+import dev.millrace.inference.worker.features.FeaturePolicy;
+import dev.millrace.inference.worker.features.FeaturePolicy.Action;
 import dev.millrace.inference.worker.stream.BatchPolicy;
 import dev.millrace.inference.worker.stream.Guarantee;
 import dev.millrace.inference.worker.stream.StreamSettings;
@@ -16,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerSettingsTest {
@@ -43,8 +49,7 @@ class WorkerSettingsTest {
                                 Duration.ZERO,
                                 4),
                         new RuntimeSettings(SessionOptions.defaults(), null, 64),
-                        null,
-                        "millrace",
+                        new FeatureSettings(null, null, FeaturePolicy.defaults(), null),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1)));
     }
@@ -128,10 +133,32 @@ class WorkerSettingsTest {
                 "comparison.interval", "5s"));
         assertThat(shop.head()).isEqualTo("recommender");
         assertThat(shop.stream().batch().maxSize()).isEqualTo(32);
-        assertThat(shop.redisUri()).isEqualTo("redis://h:1");
-        assertThat(shop.redisProject()).isEqualTo("p");
+        assertThat(Objects.requireNonNull(shop.features().redis()).project()).isEqualTo("p");
         assertThat(shop.popularityTtl()).isEqualTo(Duration.ofSeconds(3));
         assertThat(shop.comparisonInterval()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void featuresAreReadFromRedisOrThroughAFeastServer() {
+        FeatureSettings none = from(Map.of("model.name", "m")).features();
+        assertThat(none.given()).isFalse();
+        assertThat(none.policy()).isEqualTo(FeaturePolicy.defaults());
+        assertThat(none.cache()).isNull();
+        FeatureSettings feast = from(Map.of("model.name", "m", "features.source", "feast", "feast.port", "7000"))
+                .features();
+        assertThat(feast.redis()).isNull();
+        assertThat(feast.feast()).isEqualTo(FeastOptions.of("127.0.0.1", 7000));
+        FeatureSettings strict = from(Map.of(
+                        "model.name", "m",
+                        "features.missing", "refuse",
+                        "features.stale", "default",
+                        "features.default", "-1",
+                        "features.cache.views", "item, shop",
+                        "features.cache.ttl", "2s",
+                        "features.cache.max", "10"))
+                .features();
+        assertThat(strict.policy()).isEqualTo(new FeaturePolicy(Action.REFUSE, Action.DEFAULT, -1));
+        assertThat(strict.cache()).isEqualTo(new CachePolicy(Set.of("item", "shop"), Duration.ofSeconds(2), 10));
     }
 
     @Test
@@ -149,6 +176,9 @@ class WorkerSettingsTest {
         refused(Map.of(), "model.name");
         refused(Map.of("model.head", "x"), "'x' is not one of [sensor-anomaly, recommender, tensor]");
         refused(Map.of("model.head", "recommender"), "'redis.uri': is required");
+        refused(Map.of("features.source", "s3"), "'s3' is not one of [redis, feast]");
+        refused(Map.of("features.missing", "ignore"), "'ignore' is not one of [default, mark, refuse]");
+        refused(Map.of("features.source", "feast", "feast.tls.ca", "/nowhere"), "feast.*");
         refused(Map.of("batch.max", "0"), "batch.max");
         refused(Map.of("batch.wait", "-1ms"), "batch.wait");
         refused(Map.of("inflight.max", "9"), "9 is less than batch.max, 64");

@@ -1,5 +1,6 @@
 package dev.millrace.local.cli;
 
+import dev.millrace.features.views.FeatureViewsYaml;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.registry.FileArtifactStore;
 import dev.millrace.inference.registry.ModelCheck;
@@ -20,7 +21,7 @@ final class Training {
     /** A registry to publish to: every file passes the check that workers make. */
     static ModelRegistry registry(KafkaClients kafka, DataDir data) throws IOException {
         var runtime = OnnxSessionFactory.load(data.natives(), System.getenv());
-        return registry(kafka, data, new ModelContract(runtime));
+        return registry(kafka, data, new ModelContract(runtime, FeatureViewsYaml::own));
     }
 
     /** A registry to read. */

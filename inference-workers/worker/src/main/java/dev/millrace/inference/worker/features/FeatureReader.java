@@ -89,6 +89,9 @@ public final class FeatureReader {
             }
         } catch (FeatureStoreUnavailableException e) {
             throw new UnavailableException("the feature store does not answer: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            // Keys and features are as declared here, so the server's declarations are others: it may learn ours.
+            throw new UnavailableException("the feature store refuses the look-up: " + e.getMessage(), e);
         }
         return vectors;
     }

@@ -11,6 +11,7 @@ import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.head.ModelRefusedException;
 import dev.millrace.inference.worker.head.Scorer;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,10 @@ public final class TensorHead implements ModelHead<TensorRequest> {
     public static final String KIND = "tensor";
 
     private final String model;
-    private final @Nullable FeatureLookup features;
+    private final @Nullable Supplier<FeatureLookup> features;
 
-    /** @param features where models that want features find them; null: nowhere, they are refused */
-    public TensorHead(String model, @Nullable FeatureLookup features) {
+    /** @param features where models that want features find them, asked for by the first; null: nowhere, they are refused */
+    public TensorHead(String model, @Nullable Supplier<FeatureLookup> features) {
         this.model = model;
         this.features = features;
     }
@@ -56,6 +57,8 @@ public final class TensorHead implements ModelHead<TensorRequest> {
         }
         Set<String> inputs = contract.inputs().stream().map(Port::name).collect(Collectors.toSet());
         return EnrichedScorer.wrap(
-                scorer, FeatureReader.of(session.metadata(), inputs, contract::floatsPerRow, features));
+                scorer,
+                FeatureReader.of(
+                        session.metadata(), inputs, contract::floatsPerRow, features == null ? null : features.get()));
     }
 }

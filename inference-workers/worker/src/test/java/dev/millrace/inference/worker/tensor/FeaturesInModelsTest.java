@@ -183,6 +183,16 @@ class FeaturesInModelsTest {
     }
 
     @Test
+    void aStoreThatRefusesTheLookUpIsWaitedForAsIfItWereAway() throws Exception {
+        try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
+            store.unknown = true; // as a Feast server that has not heard of the view yet
+            assertThatThrownBy(() -> scorer.prepare(List.of(request(Tensor.texts("user_id", List.of("ann"), 1)))))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("view 'user' is not declared");
+        }
+    }
+
+    @Test
     void modelsThatWantWhatIsNotThereAreRefusedInWords() {
         refusedModel(TWO, 2, "have different join keys");
         refusedModel("{\"x\":[\"user:size\"]}", 1, "feature 'user:size' is not declared");
@@ -204,7 +214,7 @@ class FeaturesInModelsTest {
     }
 
     private Scorer<TensorRequest> bind(String features, int width, @Nullable FeaturePolicy policy) throws Exception {
-        var head = new TensorHead("m", policy == null ? null : new FeatureLookup(views, store, policy));
+        var head = new TensorHead("m", policy == null ? null : () -> new FeatureLookup(views, store, policy));
         byte[] model =
                 new UnaryModel("Identity", Map.of("millrace.features", features), DataType.FLOAT, "n", width).bytes();
         return head.bind(new ModelRef("m", "v1"), runtime.open(model, SessionOptions.defaults()));
@@ -261,11 +271,15 @@ class FeaturesInModelsTest {
         private int reads;
         private int keys;
         private boolean away;
+        private boolean unknown;
 
         @Override
         public List<FeatureVector> read(FeatureRefs refs, List<EntityKey> wanted) {
             if (away) {
                 throw new FeatureStoreUnavailableException("away", null);
+            }
+            if (unknown) {
+                throw new IllegalArgumentException("view 'user' is not declared");
             }
             reads++;
             keys += wanted.size();
