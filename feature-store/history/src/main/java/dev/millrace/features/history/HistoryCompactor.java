@@ -1,6 +1,5 @@
 package dev.millrace.features.history;
 
-import dev.millrace.features.views.FeatureView;
 import dev.millrace.features.views.FeatureViews;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,13 +25,14 @@ public final class HistoryCompactor {
     private static final int MAX_FILES = 200;
 
     private final HistoryLayout layout;
-    private final FeatureViews views;
+    private final List<Columns> views;
     private final DuckDbLimits limits;
     private final Clock clock;
 
+    /** Throws {@link IllegalArgumentException} where a view cannot have a history. */
     public HistoryCompactor(Path history, FeatureViews views, DuckDbLimits limits, Clock clock) {
         this.layout = new HistoryLayout(history);
-        this.views = views;
+        this.views = views.views().stream().map(view -> Columns.of(views, view)).toList();
         this.limits = limits;
         this.clock = clock;
     }
@@ -51,9 +51,9 @@ public final class HistoryCompactor {
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             CompactionResult all = CompactionResult.NOTHING;
             var problems = new ArrayList<IOException>();
-            for (FeatureView view : views.views()) {
-                Columns columns = Columns.of(views, view);
-                for (Map.Entry<LocalDate, Path> day : layout.days(view.name()).entrySet()) {
+            for (Columns columns : views) {
+                for (Map.Entry<LocalDate, Path> day :
+                        layout.days(columns.view().name()).entrySet()) {
                     if (stop.getAsBoolean()) {
                         return all;
                     }

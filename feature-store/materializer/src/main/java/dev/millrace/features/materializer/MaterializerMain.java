@@ -6,10 +6,14 @@ import dev.millrace.features.views.RowCheck;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.Service;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** The materializer as a process; its settings are those of {@link MaterializerSettings} and {@link FeatureViewsSetting}. */
+/**
+ * The materializer as a process; its settings are those of {@link MaterializerSettings}, {@link FeatureViewsSetting} and
+ * {@link HistorySettings}.
+ */
 public final class MaterializerMain {
     static final String GROUP = "materializer";
 
@@ -22,7 +26,7 @@ public final class MaterializerMain {
         Service.main(args, MaterializerMain::wire);
     }
 
-    private static void wire(Service service) {
+    private static void wire(Service service) throws IOException {
         MaterializerSettings settings = MaterializerSettings.from(service.settings());
         KafkaClients kafka = service.kafka();
         RedisFeatureStore store = service.manage(RedisFeatureStore.connect(settings.redis()));
@@ -42,6 +46,7 @@ public final class MaterializerMain {
                 new MicrometerMetrics(service.metrics(), service.clock()),
                 new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()));
         service.run(GROUP, agent);
+        HistoryWiring.wire(service, settings.backoff());
         service.readyWhen(agent::assigned);
         service.readyWhen(store::reachable);
     }

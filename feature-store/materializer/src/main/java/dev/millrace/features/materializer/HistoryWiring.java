@@ -1,0 +1,67 @@
+package dev.millrace.features.materializer;
+
+import dev.millrace.features.history.HistoryCompactor;
+import dev.millrace.features.history.HistoryWriter;
+import dev.millrace.features.views.FeatureViews;
+import dev.millrace.features.views.FeatureViewsYaml;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.Service;
+import dev.millrace.servicekit.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The history beside the online store: a consumer group and two threads of its own. */
+final class HistoryWiring {
+    static final String GROUP = "feature-history";
+
+    private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+    private HistoryWiring() {}
+
+    /** Does nothing where {@code history.dir} is not set. */
+    static void wire(Service service, Backoff backoff) throws IOException {
+        HistorySettings settings = HistorySettings.from(service.settings());
+        if (settings == null) {
+            return;
+        }
+        FeatureViews views = views(service.settings());
+        var metrics = new HistoryMetrics(service.metrics());
+        var compactor = new HistoryCompactor(settings.folder(), views, settings.limits(), service.clock());
+        service.run(
+                GROUP,
+                new HistoryAgent(
+                        service.kafka()
+                                .groupConsumer(
+                                        GROUP,
+                                        Map.of(
+                                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                                FETCH_BYTES,
+                                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                                "read_committed")),
+                        () -> HistoryWriter.open(settings.folder(), views, settings.limits()),
+                        settings.flush(),
+                        metrics,
+                        new MaterializerAgent.Times(service.clock(), Clocks.nanos(), backoff)));
+        if (!settings.compactInterval().isZero()) {
+            var stopping = new AtomicBoolean();
+            service.run(
+                    "history-compaction",
+                    new CompactionAgent(
+                            compactor,
+                            settings,
+                            metrics,
+                            new CompactionAgent.Times(
+                                    Clocks.nanos(), time -> LockSupport.parkNanos(time.toNanos()), stopping::get)));
+            service.manage(() -> stopping.set(true)); // closed first
+        }
+    }
+
+    private static FeatureViews views(Settings settings) throws IOException {
+        String file = settings.find("features.definitions");
+        return file == null ? FeatureViewsYaml.own() : FeatureViewsYaml.load(Path.of(file));
+    }
+}
