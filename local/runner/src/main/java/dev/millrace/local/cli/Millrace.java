@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             ModelCommand.class,
             DlqCommand.class,
+            FeaturesCommand.class,
             DoctorCommand.class,
             StopCommand.class
         },

@@ -37,6 +37,11 @@ public record DataDir(Path root) {
         return root.resolve("models");
     }
 
+    /** What features were, in Parquet. */
+    public Path history() {
+        return root.resolve("history");
+    }
+
     /** Native libraries that every worker loads, unpacked once. */
     public Path natives() {
         return root.resolve("natives");

@@ -52,7 +52,6 @@ final class ProcessCatalog {
 
     /** Everything that needs the broker and its topics. */
     List<ProcessSpec> services() throws IOException {
-        Map<String, String> redis = Map.of("redis.uri", "redis://127.0.0.1:" + redisPort);
         var specs = new ArrayList<ProcessSpec>();
         specs.add(jvms.spec(
                 "flink",
@@ -78,7 +77,7 @@ final class ProcessCatalog {
                             "guarantee",
                             options.guarantee(),
                             "redis.uri",
-                            "redis://127.0.0.1:" + redisPort,
+                            redisUri(),
                             "onnx.native.dir",
                             data.natives().toString())));
         }
@@ -87,8 +86,12 @@ final class ProcessCatalog {
                 "feature-store/materializer",
                 "dev.millrace.features.materializer.MaterializerMain",
                 128,
-                redis));
+                Map.of("redis.uri", redisUri(), "history.dir", data.history().toString())));
         return specs;
+    }
+
+    private String redisUri() {
+        return "redis://127.0.0.1:" + redisPort;
     }
 
     private boolean exactlyOnce() {

@@ -1,0 +1,18 @@
+package dev.millrace.local.cli;
+
+import picocli.CommandLine.Command;
+
+/** Features: what there is, what they are now, what they were. */
+@Command(
+        name = "features",
+        mixinStandardHelpOptions = true,
+        description =
+                "Look at features: which are declared, their values now, and their values at any time for training.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            FeaturesListCommand.class,
+            FeaturesGetCommand.class,
+            FeaturesHistoryCommand.class,
+            FeaturesCompactCommand.class
+        })
+final class FeaturesCommand {}
