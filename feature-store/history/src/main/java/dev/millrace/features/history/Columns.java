@@ -5,6 +5,7 @@ import dev.millrace.features.views.Feature;
 import dev.millrace.features.views.FeatureView;
 import dev.millrace.features.views.FeatureViews;
 import feast.proto.types.ValueProto.ValueType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,19 +64,35 @@ record Columns(FeatureView view, List<Entity> keys) {
         return keys.isEmpty() ? time : Sql.names(keyNames()) + ", " + time;
     }
 
-    /** The columns with their types, as in CREATE TABLE. */
-    String definition() {
+    /** The columns of the table in which rows wait, as in CREATE TABLE. */
+    String buffer() {
         var sql = new StringBuilder();
         keys.forEach(key -> sql.append(Sql.name(key.joinKey()))
                 .append(' ')
                 .append(type(key.type()))
                 .append(", "));
-        view.features().forEach(feature -> sql.append(Sql.name(feature.name()))
-                .append(' ')
-                .append(type(feature.type()))
-                .append(", "));
+        for (Feature feature : view.features()) {
+            // DuckDB's appender takes no lists of bytes: they wait as Base64.
+            String type = feature.type() == ValueType.Enum.BYTES_LIST ? "VARCHAR[]" : type(feature.type());
+            sql.append(Sql.name(feature.name())).append(' ').append(type).append(", ");
+        }
         return sql + EVENT_TIME + " TIMESTAMPTZ, " + EVENT_NANOS + " SMALLINT, " + CREATED + " TIMESTAMPTZ, "
                 + PARTITION + " INTEGER, " + OFFSET + " BIGINT";
+    }
+
+    /** What a file holds of that table's rows, as a list of SQL. */
+    String file() {
+        List<String> columns = new ArrayList<>();
+        keyNames().forEach(key -> columns.add(Sql.name(key)));
+        for (Feature feature : view.features()) {
+            String name = Sql.name(feature.name());
+            columns.add(
+                    feature.type() == ValueType.Enum.BYTES_LIST
+                            ? "[from_base64(x) FOR x IN " + name + "] AS " + name
+                            : name);
+        }
+        columns.addAll(List.of(EVENT_TIME, EVENT_NANOS, CREATED, PARTITION, OFFSET));
+        return String.join(", ", columns);
     }
 
     static String type(ValueType.Enum type) {

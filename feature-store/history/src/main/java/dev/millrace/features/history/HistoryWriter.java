@@ -79,7 +79,7 @@ public final class HistoryWriter implements AutoCloseable {
         if (there != null) {
             return there;
         }
-        db.execute("CREATE TABLE " + Sql.name(view) + " (" + columns.definition() + ", " + DAY + " INTEGER)");
+        db.execute("CREATE TABLE " + Sql.name(view) + " (" + columns.buffer() + ", " + DAY + " INTEGER)");
         var made = new Buffer(new RowAppender(columns), db.appender(view));
         buffers.put(view, made);
         return made;
@@ -140,7 +140,7 @@ public final class HistoryWriter implements AutoCloseable {
         for (Part part : parts) {
             Path file = layout.day(columns.view().name(), part.day())
                     .resolve(HistoryLayout.written(part.partition(), part.first(), part.last(), part.createdMillis()));
-            String rowsOfPart = "SELECT * EXCLUDE (" + DAY + ") FROM " + table + " WHERE " + DAY + " = "
+            String rowsOfPart = "SELECT " + columns.file() + " FROM " + table + " WHERE " + DAY + " = "
                     + part.day().toEpochDay() + " AND " + Columns.PARTITION + " = " + part.partition() + " ORDER BY "
                     + columns.event() + ", " + Columns.FIRST;
             DurableFile.write(file, aside -> db.execute(Parquet.copy(rowsOfPart, aside)));

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ final class RowAppender {
             case STRING_LIST -> List.copyOf(value.getStringListVal().getValList());
             case BYTES_LIST ->
                 value.getBytesListVal().getValList().stream()
-                        .map(com.google.protobuf.ByteString::toByteArray)
+                        .map(bytes -> Base64.getEncoder().encodeToString(bytes.toByteArray()))
                         .toList();
             case INT32_LIST -> value.getInt32ListVal().getValList();
             case INT64_LIST -> value.getInt64ListVal().getValList();
