@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** How every file of the history is written. */
 final class Parquet {
     /** Rows are buffered by the group: small ones keep wide views inside a small memory limit. */
-    private static final int ROW_GROUP = 20_480;
+    private static final int ROW_GROUP = 10_240;
 
     private Parquet() {}
 

@@ -19,7 +19,7 @@ final class CompactionAgent implements Agent {
     private static final Duration STEP = Duration.ofMillis(200);
 
     private final HistoryCompactor compactor;
-    private final HistorySettings settings;
+    private final HistorySettings.Compaction settings;
     private final HistoryMetrics metrics;
     private final Times times;
     private long dueNanos;
@@ -32,12 +32,13 @@ final class CompactionAgent implements Agent {
      */
     record Times(LongSupplier nanos, Consumer<Duration> pause, BooleanSupplier stopping) {}
 
-    CompactionAgent(HistoryCompactor compactor, HistorySettings settings, HistoryMetrics metrics, Times times) {
+    CompactionAgent(
+            HistoryCompactor compactor, HistorySettings.Compaction settings, HistoryMetrics metrics, Times times) {
         this.compactor = compactor;
         this.settings = settings;
         this.metrics = metrics;
         this.times = times;
-        this.dueNanos = times.nanos().getAsLong() + settings.compactInterval().toNanos();
+        this.dueNanos = times.nanos().getAsLong() + settings.interval().toNanos();
     }
 
     @Override
@@ -47,7 +48,7 @@ final class CompactionAgent implements Agent {
             return 0;
         }
         int days = compact();
-        dueNanos = times.nanos().getAsLong() + settings.compactInterval().toNanos();
+        dueNanos = times.nanos().getAsLong() + settings.interval().toNanos();
         return days;
     }
 
@@ -66,7 +67,7 @@ final class CompactionAgent implements Agent {
             }
             return result.days();
         } catch (IOException e) {
-            LOG.warn("compaction failed, it is tried again in {}: {}", settings.compactInterval(), e.getMessage());
+            LOG.warn("compaction failed, it is tried again in {}: {}", settings.interval(), e.getMessage());
             metrics.compactionFailed();
             return 0;
         }

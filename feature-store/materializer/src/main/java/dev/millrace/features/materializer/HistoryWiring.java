@@ -30,7 +30,7 @@ final class HistoryWiring {
         }
         FeatureViews views = views(service.settings());
         var metrics = new HistoryMetrics(service.metrics());
-        var compactor = new HistoryCompactor(settings.folder(), views, settings.limits(), service.clock());
+        var compactor = new HistoryCompactor(settings.folder(), views, settings.compactionLimits(), service.clock());
         service.run(
                 GROUP,
                 new HistoryAgent(
@@ -46,13 +46,13 @@ final class HistoryWiring {
                         settings.flush(),
                         metrics,
                         new MaterializerAgent.Times(service.clock(), Clocks.nanos(), backoff)));
-        if (!settings.compactInterval().isZero()) {
+        if (!settings.compaction().interval().isZero()) {
             var stopping = new AtomicBoolean();
             service.run(
                     "history-compaction",
                     new CompactionAgent(
                             compactor,
-                            settings,
+                            settings.compaction(),
                             metrics,
                             new CompactionAgent.Times(
                                     Clocks.nanos(), time -> LockSupport.parkNanos(time.toNanos()), stopping::get)));

@@ -21,9 +21,8 @@ class HistorySettingsTest {
                 .isEqualTo(new HistorySettings(
                         Path.of("/h"),
                         new HistorySettings.Flush(50_000, 16 * 1024 * 1024, Duration.ofMinutes(1)),
-                        Duration.ofMinutes(5),
-                        24,
-                        64));
+                        64,
+                        new HistorySettings.Compaction(Duration.ofMinutes(5), 24, 192)));
     }
 
     @Test
@@ -35,14 +34,14 @@ class HistorySettingsTest {
                 "history.flush-interval", "2s",
                 "history.compact-interval", "0s",
                 "history.compact-files", "3",
+                "history.compact-memory-mb", "100",
                 "history.memory-mb", "96");
         assertThat(HistorySettings.from(Settings.of(values)))
                 .isEqualTo(new HistorySettings(
                         Path.of("/h"),
                         new HistorySettings.Flush(10, 1000, Duration.ofSeconds(2)),
-                        Duration.ZERO,
-                        3,
-                        96));
+                        96,
+                        new HistorySettings.Compaction(Duration.ZERO, 3, 100)));
     }
 
     @Test
