@@ -34,6 +34,7 @@ final class HistoryAgent implements Agent {
     }
 
     private final Consumer<byte[], byte[]> consumer;
+    private final FeatureRowReader reader;
     private final Writers writers;
     private final HistorySettings.Flush limits;
     private final HistoryMetrics metrics;
@@ -45,11 +46,13 @@ final class HistoryAgent implements Agent {
 
     HistoryAgent(
             Consumer<byte[], byte[]> consumer,
+            FeatureRowReader reader,
             Writers writers,
             HistorySettings.Flush limits,
             HistoryMetrics metrics,
             MaterializerAgent.Times times) {
         this.consumer = consumer;
+        this.reader = reader;
         this.writers = writers;
         this.limits = limits;
         this.metrics = metrics;
@@ -93,7 +96,7 @@ final class HistoryAgent implements Agent {
         HistoryWriter there = opened();
         try {
             there.append(
-                    FeatureRowReader.read(record.value(), times.clock().millis()),
+                    reader.read(record.value(), times.clock().millis()),
                     new RowSource(record.partition(), record.offset(), record.timestamp()));
         } catch (InvalidRecordException | IllegalArgumentException e) {
             metrics.refused();

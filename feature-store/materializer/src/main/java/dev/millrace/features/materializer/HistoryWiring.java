@@ -3,12 +3,8 @@ package dev.millrace.features.materializer;
 import dev.millrace.features.history.HistoryCompactor;
 import dev.millrace.features.history.HistoryWriter;
 import dev.millrace.features.views.FeatureViews;
-import dev.millrace.features.views.FeatureViewsYaml;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
-import dev.millrace.servicekit.Settings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -23,12 +19,11 @@ final class HistoryWiring {
     private HistoryWiring() {}
 
     /** Does nothing where {@code history.dir} is not set. */
-    static void wire(Service service, Backoff backoff) throws IOException {
+    static void wire(Service service, FeatureViews views, FeatureRowReader reader, Backoff backoff) {
         HistorySettings settings = HistorySettings.from(service.settings());
         if (settings == null) {
             return;
         }
-        FeatureViews views = views(service.settings());
         var metrics = new HistoryMetrics(service.metrics());
         var compactor = new HistoryCompactor(settings.folder(), views, settings.compactionLimits(), service.clock());
         service.run(
@@ -42,6 +37,7 @@ final class HistoryWiring {
                                                 FETCH_BYTES,
                                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                                 "read_committed")),
+                        reader,
                         () -> HistoryWriter.open(settings.folder(), views, settings.limits()),
                         settings.flush(),
                         metrics,
@@ -58,10 +54,5 @@ final class HistoryWiring {
                                     Clocks.nanos(), time -> LockSupport.parkNanos(time.toNanos()), stopping::get)));
             service.manage(() -> stopping.set(true)); // closed first
         }
-    }
-
-    private static FeatureViews views(Settings settings) throws IOException {
-        String file = settings.find("features.definitions");
-        return file == null ? FeatureViewsYaml.own() : FeatureViewsYaml.load(Path.of(file));
     }
 }

@@ -1,12 +1,12 @@
 package dev.millrace.features.materializer;
 
 import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.features.views.FeatureViews;
 import dev.millrace.features.views.FeatureViewsSetting;
 import dev.millrace.features.views.RowCheck;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.Service;
-import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -26,8 +26,10 @@ public final class MaterializerMain {
         Service.main(args, MaterializerMain::wire);
     }
 
-    private static void wire(Service service) throws IOException {
+    private static void wire(Service service) {
         MaterializerSettings settings = MaterializerSettings.from(service.settings());
+        FeatureViews views = FeatureViewsSetting.from(service.settings());
+        var reader = new FeatureRowReader(new RowCheck(views));
         KafkaClients kafka = service.kafka();
         RedisFeatureStore store = service.manage(RedisFeatureStore.connect(settings.redis()));
         var agent = new MaterializerAgent(
@@ -41,12 +43,12 @@ public final class MaterializerMain {
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                 "read_committed")),
                 service.manage(kafka.producer(Map.of())),
-                new FeatureRowReader(new RowCheck(FeatureViewsSetting.from(service.settings()))),
+                reader,
                 store,
                 new MicrometerMetrics(service.metrics(), service.clock()),
                 new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()));
         service.run(GROUP, agent);
-        HistoryWiring.wire(service, settings.backoff());
+        HistoryWiring.wire(service, views, reader, settings.backoff());
         service.readyWhen(agent::assigned);
         service.readyWhen(store::reachable);
     }

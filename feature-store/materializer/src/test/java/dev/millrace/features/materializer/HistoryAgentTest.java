@@ -7,6 +7,7 @@ import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
 import dev.millrace.features.history.HistoryWriter;
+import dev.millrace.features.views.RowCheck;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ class HistoryAgentTest {
     void assign() {
         agent = new HistoryAgent(
                 consumer,
+                new FeatureRowReader(new RowCheck(HistoryReading.VIEWS)),
                 this::writer,
                 new HistorySettings.Flush(FLUSH_ROWS, 1_000_000, INTERVAL),
                 new HistoryMetrics(registry),

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** One view, {@code v} with the feature {@code n} of the entity {@code e}, and what its history says. */
 final class HistoryReading {
     static final FeatureViews VIEWS = new FeatureViews(
-            "test",
+            "millrace",
             List.of(new Entity("e", "e", ValueType.Enum.STRING, "")),
             List.of(new FeatureView(
                     "v",
@@ -38,7 +38,7 @@ final class HistoryReading {
 
     static final String YAML =
             """
-            project: test
+            project: millrace
             entities: [{name: e, type: STRING}]
             views: [{name: v, entities: [e], features: [{name: n, type: INT64}]}]
             """;
