@@ -26,7 +26,7 @@ final class Checkout {
     }
 
     static PlatformOptions options(Path dataDir) throws IOException {
-        return PlatformOptions.of(dataDir, FreePorts.next(), FreePorts.next());
+        return PlatformOptions.of(dataDir, FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     static Platform start(PlatformOptions options) throws Exception {

@@ -5,16 +5,23 @@ import java.util.Map;
 
 /** The declarations as a Feast repository, which {@code feast apply} and Feast's servers read. */
 public final class FeastRepo {
+    /** Where Redis is when nobody says otherwise, in Feast's form. */
+    public static final String CONNECTION = "localhost:6379";
+
     private FeastRepo() {}
 
-    /** Text by file name: {@code feature_store.yaml} and {@code definitions.py}. */
-    public static Map<Path, String> files(FeatureViews views) {
+    /**
+     * Text by file name: {@code feature_store.yaml} and {@code definitions.py}.
+     *
+     * @param connection of Redis in Feast's form, {@code host:port}
+     */
+    public static Map<Path, String> files(FeatureViews views, String connection) {
         return Map.of(
-                Path.of("feature_store.yaml"), storeYaml(views.project()),
+                Path.of("feature_store.yaml"), storeYaml(views.project(), connection),
                 Path.of("definitions.py"), FeastDefinitions.python(views));
     }
 
-    private static String storeYaml(String project) {
+    private static String storeYaml(String project, String connection) {
         return """
                 # Generated from feature-views.yaml; GenerateFeastRepo refreshes it.
                 # The project is the suffix of every key in Redis. Feast's deletions match it as a suffix too: none of the projects in one
@@ -27,7 +34,7 @@ public final class FeastRepo {
                   cache_ttl_seconds: 60
                 online_store:
                   type: redis
-                  connection_string: localhost:6379
+                  connection_string: %s
                   # With true, a view that "feast apply" drops makes Feast scan all keys of the Redis, whoever they belong to.
                   full_scan_for_deletion: false
                   # Only what Feast itself writes; the platform's is redis.key-ttl of the materializer. Both expire whole entities.
@@ -36,6 +43,6 @@ public final class FeastRepo {
                   type: file
                 entity_key_serialization_version: 3
                 """
-                .formatted(project);
+                .formatted(project, connection);
     }
 }

@@ -23,7 +23,7 @@ public final class GenerateFeastRepo {
         Path folder = Path.of(args[0]);
         FeatureViews views = FeatureViewsYaml.own();
         write(folder.resolve(ROWS), RowClasses.files(views));
-        write(folder.resolve(REPO), FeastRepo.files(views));
+        write(folder.resolve(REPO), FeastRepo.files(views, FeastRepo.CONNECTION));
     }
 
     private static void write(Path folder, Map<Path, String> files) throws IOException {

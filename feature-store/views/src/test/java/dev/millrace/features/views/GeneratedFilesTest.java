@@ -34,7 +34,9 @@ class GeneratedFilesTest {
 
     @Test
     void feastRepositoryIsUpToDate() throws IOException {
-        assertSame(FEATURE_STORE.resolve(GenerateFeastRepo.REPO), FeastRepo.files(FeatureViewsYaml.own()));
+        assertSame(
+                FEATURE_STORE.resolve(GenerateFeastRepo.REPO),
+                FeastRepo.files(FeatureViewsYaml.own(), FeastRepo.CONNECTION));
     }
 
     private static void assertSame(Path folder, Map<Path, String> generated) throws IOException {

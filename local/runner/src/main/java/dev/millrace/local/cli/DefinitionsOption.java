@@ -2,6 +2,8 @@ package dev.millrace.local.cli;
 
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.features.views.FeatureViewsYaml;
+import dev.millrace.local.platform.DataDir;
+import dev.millrace.local.platform.LocalViews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +15,18 @@ final class DefinitionsOption {
     @Option(
             names = "--definitions",
             paramLabel = "FILE",
-            description = "YAML that declares entities, views and services (default: the platform's own).")
+            description =
+                    "YAML that declares views beside the platform's own (default: what `up` was given on --data-dir).")
     @Nullable
     Path file;
 
-    FeatureViews views() throws IOException {
+    FeatureViews views(DataDir data) throws IOException {
         if (file == null) {
-            return FeatureViewsYaml.own();
+            return LocalViews.of(data);
         }
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("--definitions: " + file + " cannot be read");
         }
-        return FeatureViewsYaml.load(file);
+        return FeatureViewsYaml.withOwn(file);
     }
 }

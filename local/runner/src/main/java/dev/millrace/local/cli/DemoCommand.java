@@ -127,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Starting the platform (Kafka " + ports.kafka + ", status http://127.0.0.1:" + ports.http
                 + "/status, data " + folder + ")");
         out.flush();
-        var platformOptions = PlatformOptions.of(new DataDir(folder).root(), ports.kafka, ports.http);
+        var platformOptions = PlatformOptions.of(new DataDir(folder).root(), ports.kafka, ports.http, ports.feature);
         try (Platform platform = Platform.start(platformOptions, Installation.current(), new ConsoleListener(spec))) {
             DemoSummary summary = Demo.run(options, new LocalDemoPlatform(platform), line -> {
                 out.println(line);

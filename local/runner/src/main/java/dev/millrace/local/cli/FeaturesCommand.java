@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             FeaturesListCommand.class,
             FeaturesGetCommand.class,
             FeaturesHistoryCommand.class,
-            FeaturesCompactCommand.class
+            FeaturesCompactCommand.class,
+            FeaturesExportCommand.class
         })
 final class FeaturesCommand {}

@@ -64,7 +64,7 @@ final class FeaturesCompactCommand implements Callable<Integer> {
         CompactionResult result;
         try (var steps = new Steps(spec.commandLine().getErr())) {
             steps.now("compacting " + folder);
-            result = new HistoryCompactor(folder, definitions.views(), limits, Clocks.wall())
+            result = new HistoryCompactor(folder, definitions.views(dataDir.dataDir()), limits, Clocks.wall())
                     .compact(files, () -> false);
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -70,7 +70,7 @@ final class FeaturesGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FeatureViews declared = definitions.views();
+        FeatureViews declared = definitions.views(dataDir.dataDir());
         var keys = new GivenKeys(declared, given);
         Map<FeatureView, FeatureRefs> wanted = wanted(declared, keys);
         String uri = redis == null ? LocalRedis.uri(dataDir.dataDir()) : redis;

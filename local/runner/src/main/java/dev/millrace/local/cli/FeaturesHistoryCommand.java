@@ -88,7 +88,7 @@ final class FeaturesHistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FeatureViews declared = definitions.views();
+        FeatureViews declared = definitions.views(dataDir.dataDir());
         var question = new HistoryQuestion(
                 entities, selection.refs(declared), out, fullNames, timeToLive == Switch.ON, asKnown);
         var limits = new DuckDbLimits(

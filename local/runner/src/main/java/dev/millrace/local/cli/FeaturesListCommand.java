@@ -35,13 +35,16 @@ final class FeaturesListCommand implements Callable<Integer> {
     @Mixin
     DefinitionsOption definitions;
 
+    @Mixin
+    DataDirOption dataDir;
+
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        FeatureViews declared = definitions.views();
+        FeatureViews declared = definitions.views(dataDir.dataDir());
         if (json) {
             for (FeatureView view : declared.views()) {
                 out.println(Json.mapper().writeValueAsString(json(declared, view)));

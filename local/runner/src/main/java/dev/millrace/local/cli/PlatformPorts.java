@@ -18,4 +18,11 @@ final class PlatformPorts {
                     + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "8080")
     int http;
+
+    @Option(
+            names = "--feature-port",
+            paramLabel = "PORT",
+            description = "Port of the feature server (Feast's gRPC) on 127.0.0.1 (default: ${DEFAULT-VALUE}).",
+            defaultValue = "6566")
+    int feature;
 }

@@ -1,6 +1,6 @@
 package dev.millrace.local.cli;
 
-import dev.millrace.features.views.FeatureViewsYaml;
+import dev.millrace.features.views.FeatureViews;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.registry.FileArtifactStore;
 import dev.millrace.inference.registry.ModelCheck;
@@ -9,10 +9,12 @@ import dev.millrace.inference.training.recommend.SessionEncoderConfig;
 import dev.millrace.inference.training.recommend.SessionEncoderTrainer;
 import dev.millrace.inference.worker.ModelContract;
 import dev.millrace.local.platform.DataDir;
+import dev.millrace.local.platform.LocalViews;
 import dev.millrace.local.training.TrainingJobs;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The wiring of training and publication. */
 final class Training {
@@ -21,7 +23,15 @@ final class Training {
     /** A registry to publish to: every file passes the check that workers make. */
     static ModelRegistry registry(KafkaClients kafka, DataDir data) throws IOException {
         var runtime = OnnxSessionFactory.load(data.natives(), System.getenv());
-        return registry(kafka, data, new ModelContract(runtime, FeatureViewsYaml::own));
+        return registry(kafka, data, new ModelContract(runtime, () -> views(data)));
+    }
+
+    private static FeatureViews views(DataDir data) {
+        try {
+            return LocalViews.of(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A registry to read. */

@@ -1,11 +1,15 @@
 package dev.millrace.local.cli;
 
+import dev.millrace.features.views.FeatureViewsYaml;
 import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +45,14 @@ final class UpCommand implements Callable<Integer> {
                     + "isolation.level=read_committed).")
     String guarantee = PlatformOptions.EFFECTIVELY_ONCE;
 
+    @Option(
+            names = "--definitions",
+            paramLabel = "FILE",
+            description = "YAML that declares feature views of your own, beside the platform's; kept in the data folder"
+                    + " for later starts.")
+    @Nullable
+    Path definitions;
+
     @Spec
     CommandSpec spec;
 
@@ -56,9 +68,19 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PlatformOptions options() {
+    private PlatformOptions options() throws IOException {
         try {
-            return new PlatformOptions(dataDir.dataDir().root(), ports.kafka, ports.http, ownModels, guarantee);
+            if (definitions != null) {
+                var unused = FeatureViewsYaml.withOwn(definitions);
+            }
+            return new PlatformOptions(
+                    dataDir.dataDir().root(),
+                    ports.kafka,
+                    ports.http,
+                    ports.feature,
+                    ownModels,
+                    guarantee,
+                    definitions);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -68,8 +90,9 @@ final class UpCommand implements Callable<Integer> {
         try (Platform platform =
                 stop.start(() -> Platform.start(options, Installation.current(), new ConsoleListener(spec)))) {
             out.printf(
-                    "%nMillrace is up after %.1f s. Kafka: %s   status: http://127.0.0.1:%d/status   data: %s%n",
-                    platform.readySeconds(), platform.bootstrap(), ports.http, options.dataDir());
+                    "%nMillrace is up after %.1f s. Kafka: %s   features: 127.0.0.1:%d (Feast gRPC)   status: http://127.0.0.1:%d/status"
+                            + "   data: %s%n",
+                    platform.readySeconds(), platform.bootstrap(), ports.feature, ports.http, options.dataDir());
             out.println("Produce JSON to sensor-readings or user-events; watch with: ./millrace tail anomaly-alerts");
             out.println("Ctrl-C stops everything.");
             out.flush();

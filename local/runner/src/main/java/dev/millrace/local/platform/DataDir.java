@@ -37,6 +37,11 @@ public record DataDir(Path root) {
         return root.resolve("models");
     }
 
+    /** Feature views of the platform's user, kept from the start that named them; may be missing. */
+    public Path definitions() {
+        return root.resolve("feature-views.yaml");
+    }
+
     /** What features were, in Parquet. */
     public Path history() {
         return root.resolve("history");

@@ -96,6 +96,10 @@ public final class Platform implements AutoCloseable {
         }
         requireFree("--kafka-port", options.kafkaPort());
         requireFree("--http-port", options.httpPort());
+        requireFree("--feature-port", options.featurePort());
+        if (options.definitions() != null) {
+            LocalViews.keep(data, options.definitions());
+        }
         resources.add(scheduler::shutdownNow);
         var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
         resources.add(() -> sampling.cancel(false));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to start, and where.
@@ -12,10 +13,19 @@ import java.util.regex.Pattern;
  * @param dataDir everything local is kept below it
  * @param kafkaPort port of the broker on loopback
  * @param httpPort port of the platform's status endpoint on loopback
+ * @param featurePort port of the feature server on loopback
  * @param ownModels models beside the platform's own ones, served as they are; one worker process for each
  * @param guarantee of every process that writes results: {@code effectively-once} or {@code exactly-once}
+ * @param definitions feature views beside the platform's own; null: those of the last start, if any
  */
-public record PlatformOptions(Path dataDir, int kafkaPort, int httpPort, List<String> ownModels, String guarantee) {
+public record PlatformOptions(
+        Path dataDir,
+        int kafkaPort,
+        int httpPort,
+        int featurePort,
+        List<String> ownModels,
+        String guarantee,
+        @Nullable Path definitions) {
     public static final List<String> MODELS = List.of("sensor-anomaly", "recommender");
     public static final String EFFECTIVELY_ONCE = "effectively-once";
     public static final String EXACTLY_ONCE = "exactly-once";
@@ -35,14 +45,15 @@ public record PlatformOptions(Path dataDir, int kafkaPort, int httpPort, List<St
             throw new IllegalArgumentException(
                     "--guarantee '" + guarantee + "' is neither " + EFFECTIVELY_ONCE + " nor " + EXACTLY_ONCE);
         }
-        if (kafkaPort == httpPort) {
-            throw new IllegalArgumentException("--kafka-port and --http-port are both " + kafkaPort);
+        if (kafkaPort == httpPort || featurePort == kafkaPort || featurePort == httpPort) {
+            throw new IllegalArgumentException("--kafka-port " + kafkaPort + ", --http-port " + httpPort
+                    + " and --feature-port " + featurePort + " must differ");
         }
     }
 
     /** The platform's own models under the default guarantee. */
-    public static PlatformOptions of(Path dataDir, int kafkaPort, int httpPort) {
-        return new PlatformOptions(dataDir, kafkaPort, httpPort, List.of(), EFFECTIVELY_ONCE);
+    public static PlatformOptions of(Path dataDir, int kafkaPort, int httpPort, int featurePort) {
+        return new PlatformOptions(dataDir, kafkaPort, httpPort, featurePort, List.of(), EFFECTIVELY_ONCE, null);
     }
 
     /** All models, the platform's own ones first. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,7 @@ final class ProcessCatalog {
 
     /** Everything that needs the broker and its topics. */
     List<ProcessSpec> services() throws IOException {
+        Map<String, String> features = LocalViews.settings(data, redisUri());
         var specs = new ArrayList<ProcessSpec>();
         specs.add(jvms.spec(
                 "flink",
@@ -71,23 +73,35 @@ final class ProcessCatalog {
                     "inference-workers/worker",
                     "dev.millrace.inference.worker.WorkerMain",
                     192,
-                    Map.of(
-                            "model.name",
-                            model,
-                            "guarantee",
-                            options.guarantee(),
-                            "redis.uri",
-                            redisUri(),
-                            "onnx.native.dir",
-                            data.natives().toString())));
+                    with(
+                            features,
+                            Map.of(
+                                    "model.name",
+                                    model,
+                                    "guarantee",
+                                    options.guarantee(),
+                                    "onnx.native.dir",
+                                    data.natives().toString()))));
         }
         specs.add(jvms.spec(
                 "materializer",
                 "feature-store/materializer",
                 "dev.millrace.features.materializer.MaterializerMain",
                 128,
-                Map.of("redis.uri", redisUri(), "history.dir", data.history().toString())));
+                with(features, Map.of("history.dir", data.history().toString()))));
+        specs.add(jvms.spec(
+                "feature-server",
+                "feature-store/serving",
+                "dev.millrace.features.serving.FeatureServerMain",
+                96,
+                with(features, Map.of("serving.port", Integer.toString(options.featurePort())))));
         return specs;
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+        var all = new HashMap<>(settings);
+        all.putAll(more);
+        return all;
     }
 
     private String redisUri() {
