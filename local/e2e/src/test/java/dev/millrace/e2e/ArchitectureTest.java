@@ -3,6 +3,7 @@ package dev.millrace.e2e;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -38,6 +39,13 @@ class ArchitectureTest {
                         "dev.millrace.contracts",
                         "dev.millrace.servicekit",
                         "dev.millrace.features.redis",
+                        "dev.millrace.features.rows",
+                        "dev.millrace.features.views",
+                        "dev.millrace.features.decorators",
+                        "dev.millrace.features.history",
+                        "dev.millrace.features.materializer",
+                        "dev.millrace.features.serving",
+                        "dev.millrace.features.feast",
                         "dev.millrace.streams.flink",
                         "dev.millrace.streams.kafka",
                         "dev.millrace.streams.core.anomaly",
@@ -90,21 +98,34 @@ class ArchitectureTest {
 
     @Test
     void eachLibraryIsSeenByOneModule() {
-        Map.of(
-                        "io.lettuce..", "dev.millrace.features.redis..",
-                        "ai.onnxruntime..", "dev.millrace.inference.onnx..",
-                        "org.apache.kafka.streams..", "dev.millrace.streams.kafka..",
-                        "org.apache.flink..", "dev.millrace.streams.flink..",
-                        "org.tribuo..", "dev.millrace.inference.training..",
-                        "ai.onnx..", "dev.millrace.inference.training..",
-                        "picocli..", "dev.millrace.local.cli..",
-                        "io.grpc..", "dev.millrace.inference.oip..")
+        Map.ofEntries(
+                        entry("io.lettuce..", "dev.millrace.features.redis.."),
+                        entry("org.duckdb..", "dev.millrace.features.history.."),
+                        entry("dev.feast..", "dev.millrace.features.feast.."),
+                        entry("com.github.benmanes..", "dev.millrace.features.decorators.."),
+                        entry("io.github.resilience4j..", "dev.millrace.features.decorators.."),
+                        entry("com.fasterxml.jackson.dataformat..", "dev.millrace.features.views.."),
+                        entry("ai.onnxruntime..", "dev.millrace.inference.onnx.."),
+                        entry("org.apache.kafka.streams..", "dev.millrace.streams.kafka.."),
+                        entry("org.apache.flink..", "dev.millrace.streams.flink.."),
+                        entry("org.tribuo..", "dev.millrace.inference.training.."),
+                        entry("ai.onnx..", "dev.millrace.inference.training.."),
+                        entry("picocli..", "dev.millrace.local.cli.."))
                 .forEach((library, owner) -> check(noClasses()
                         .that()
                         .resideOutsideOfPackage(owner)
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(library)));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.millrace.inference.oip..",
+                        "dev.millrace.features.serving..",
+                        "dev.millrace.features.feast..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.grpc.."));
     }
 
     @Test

@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.millrace.contracts.Json;
 import dev.millrace.contracts.Topics;
 import dev.millrace.e2e.Checkout.Outcome;
+import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.FeatureRefs;
+import dev.millrace.features.api.FeatureVector;
+import dev.millrace.features.api.Presence;
+import dev.millrace.features.feast.FeastFeatureStore;
+import dev.millrace.features.feast.FeastOptions;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
 import java.net.URI;
@@ -147,6 +153,51 @@ class PlatformTest {
     }
 
     @Test
+    void featuresAreFoundOnTheCommandLineThroughFeastAndInTheHistory() throws Exception {
+        try (var producer = platform.kafka().producer(Map.of())) {
+            for (int i = 1; i <= 3; i++) {
+                String event = "{\"userId\":\"fay\",\"itemId\":\"lamp\",\"type\":\"view\",\"timestamp\":%d}"
+                        .formatted(START + i * 1000L);
+                producer.send(new ProducerRecord<>(Topics.USER_EVENTS, bytes("fay"), bytes(event)))
+                        .get();
+            }
+        }
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Outcome now =
+                    Checkout.millrace("features", "get", "user_id=fay", "--json", "--data-dir", folder.toString());
+            assertThat(now.out()).contains("\"feature\":\"events\",\"value\":3", "outside_max_age");
+        });
+        try (var feast = FeastFeatureStore.connect(FeastOptions.of("127.0.0.1", options.featurePort()))) {
+            FeatureVector vector = feast.read(
+                    FeatureRefs.of("user_activity", List.of("events", "last_item")), EntityKey.of("user_id", "fay"));
+            assertThat(vector.number("events")).hasValue(3);
+            assertThat(vector.presence("last_item")).isEqualTo(Presence.OUTSIDE_MAX_AGE);
+        }
+        Path entities = Files.writeString(
+                folder.resolve("entities.csv"),
+                "user_id,event_timestamp\nfay,%d\nfay,%d\n".formatted(START + 2500, START + 500));
+        Path out = folder.resolve("training.csv");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Outcome past = Checkout.millrace(
+                    "features",
+                    "history",
+                    "--entities",
+                    entities.toString(),
+                    "--views",
+                    "user_activity",
+                    "--out",
+                    out.toString(),
+                    "--data-dir",
+                    folder.toString());
+            assertThat(past.status()).as(past.out()).isZero();
+            assertThat(Files.readAllLines(out).get(1)).contains("fay,", ",2,");
+        });
+        assertThat(Files.readAllLines(out).get(2))
+                .as("nothing was known before the first event")
+                .endsWith(",,,,");
+    }
+
+    @Test
     void theCommandLineProducesAndTails() throws Exception {
         Path file = folder.resolve("readings.jsonl");
         Files.writeString(file, spikingReadings("cli-sensor"));
@@ -188,7 +239,8 @@ class PlatformTest {
                         "streams",
                         "worker-sensor-anomaly",
                         "worker-recommender",
-                        "materializer");
+                        "materializer",
+                        "feature-server");
         assertThat(status.get("processes").findValuesAsText("ready")).containsOnly("true");
     }
 

@@ -88,7 +88,7 @@ final class ProcessCatalog {
                 "feature-store/materializer",
                 "dev.millrace.features.materializer.MaterializerMain",
                 128,
-                with(features, Map.of("history.dir", data.history().toString()))));
+                with(features, Map.of("history.dir", data.history().toString(), "history.flush-interval", "10s"))));
         specs.add(jvms.spec(
                 "feature-server",
                 "feature-store/serving",
