@@ -1,6 +1,7 @@
 package dev.millrace.features.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.ByteString;
 import feast.proto.types.ValueProto.Value;
@@ -49,6 +50,31 @@ class EntityKeyCodecTest {
     void entitylessKeyHasFeastsBytes() {
         assertThat(hex(EntityKey.none()))
                 .isEqualTo("01000000020000000a000000" + "5f5f64756d6d795f6964" + "0200000000000000" + "64656d6f");
+    }
+
+    @Test
+    void keysOfOlderVersionsHaveFeastsBytes() {
+        EntityKey key = EntityKey.of("driver_id", 1001);
+        assertThat(hex(key, EntityKeyVersion.V1))
+                .isEqualTo("02000000" + "6472697665725f6964" + "0400000004000000" + "e9030000" + "64656d6f");
+        assertThat(hex(key, EntityKeyVersion.V2))
+                .isEqualTo("02000000" + "6472697665725f6964" + "0400000008000000" + "e903000000000000" + "64656d6f");
+    }
+
+    @Test
+    void numberThatVersion1CannotHoldIsRefused() {
+        for (long value : new long[] {1L << 31, -(1L << 31) - 1, Long.MAX_VALUE}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> hex(EntityKey.of("driver_id", value), EntityKeyVersion.V1))
+                    .withMessageContaining("'driver_id' is " + value)
+                    .withMessageContaining("redis.key-version 3");
+        }
+        assertThat(hex(EntityKey.of("driver_id", -1L << 31), EntityKeyVersion.V1))
+                .contains("00000080");
+    }
+
+    private static String hex(EntityKey key, EntityKeyVersion version) {
+        return HexFormat.of().formatHex(EntityKeyCodec.encode(key, "demo", version));
     }
 
     private static String hex(EntityKey key) {

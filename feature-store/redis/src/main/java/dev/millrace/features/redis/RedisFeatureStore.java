@@ -27,7 +27,7 @@ public final class RedisFeatureStore implements FeatureStore {
         connector = new RedisConnector(options);
         var pipeline = new Pipeline(connector, options.timeout());
         writer = new RowWriter(pipeline, options);
-        reader = new VectorReader(pipeline, options.project());
+        reader = new VectorReader(pipeline, options);
     }
 
     /** With default options: {@link #connect(RedisStoreOptions)}. */

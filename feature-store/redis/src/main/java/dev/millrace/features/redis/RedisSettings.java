@@ -1,5 +1,6 @@
 package dev.millrace.features.redis;
 
+import dev.millrace.features.api.EntityKeyVersion;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * redis.uri                     required      redis://host:port, redis-sentinel://host:port,host:port#master or
  *                                             redis-cluster://host:port,host:port; rediss…: with TLS
  * redis.project                 millrace      Feast's project
+ * redis.key-version             3             Feast's entity_key_serialization_version: 3, or 2 or 1 for Feast before 0.44
  * redis.timeout                 2s            longest wait for a connection and for the answers of a batch
  * redis.key-ttl                 0s            how long an entity is kept after its last accepted row; 0: for ever
  * redis.username                none          user of the access control list
@@ -47,6 +49,7 @@ public final class RedisSettings {
             return new RedisStoreOptions(
                     uri,
                     settings.text("redis.project", RedisStoreOptions.DEFAULT_PROJECT),
+                    EntityKeyVersion.of(settings.integer("redis.key-version", 3, 1, 3)),
                     settings.duration("redis.timeout", RedisStoreOptions.DEFAULT_TIMEOUT),
                     keyTtl.isZero() ? null : keyTtl,
                     login,

@@ -1,5 +1,8 @@
 package dev.millrace.features.redis;
 
+import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.EntityKeyCodec;
+import dev.millrace.features.api.EntityKeyVersion;
 import io.lettuce.core.RedisCredentialsProvider;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code login}
  * @param project Feast's project, the suffix of every key; choose none that is a suffix of another, or Feast's teardown of the
  *     shorter one deletes both
+ * @param keyVersion how keys are laid out; as every other reader and writer of this Redis has it
  * @param timeout longest wait for a connection and for the answers of one pipelined batch
  * @param keyTtl how long an entity is kept after its last accepted row of any view, whole seconds; null: for ever
  * @param login who this client is; null: as the address says, else nobody
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record RedisStoreOptions(
         String uri,
         String project,
+        EntityKeyVersion keyVersion,
         Duration timeout,
         @Nullable Duration keyTtl,
         @Nullable RedisLogin login,
@@ -43,9 +48,9 @@ public record RedisStoreOptions(
         }
     }
 
-    /** Without login, and with the JVM's own trust. */
+    /** Keys of version 3, without login, and with the JVM's own trust. */
     public RedisStoreOptions(String uri, String project, Duration timeout, @Nullable Duration keyTtl) {
-        this(uri, project, timeout, keyTtl, null, null, RedisTls.DEFAULT);
+        this(uri, project, EntityKeyVersion.V3, timeout, keyTtl, null, null, RedisTls.DEFAULT);
     }
 
     public static RedisStoreOptions of(String uri, String project) {
@@ -53,11 +58,20 @@ public record RedisStoreOptions(
     }
 
     public RedisStoreOptions withLogin(RedisLogin newLogin) {
-        return new RedisStoreOptions(uri, project, timeout, keyTtl, newLogin, sentinelLogin, tls);
+        return new RedisStoreOptions(uri, project, keyVersion, timeout, keyTtl, newLogin, sentinelLogin, tls);
     }
 
     public RedisStoreOptions withTls(RedisTls newTls) {
-        return new RedisStoreOptions(uri, project, timeout, keyTtl, login, sentinelLogin, newTls);
+        return new RedisStoreOptions(uri, project, keyVersion, timeout, keyTtl, login, sentinelLogin, newTls);
+    }
+
+    public RedisStoreOptions withKeyVersion(EntityKeyVersion newVersion) {
+        return new RedisStoreOptions(uri, project, newVersion, timeout, keyTtl, login, sentinelLogin, tls);
+    }
+
+    /** The key of an entity's hash. */
+    byte[] key(EntityKey key) {
+        return EntityKeyCodec.encode(key, project, keyVersion);
     }
 
     long keyTtlSeconds() {

@@ -1,8 +1,6 @@
 package dev.millrace.features.redis;
 
 import dev.millrace.contracts.features.FeatureRow;
-import dev.millrace.features.api.EntityKey;
-import dev.millrace.features.api.EntityKeyCodec;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -14,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 record RowCommand(int row, byte[] key, byte[][] arguments) {
     private static final int FIXED_ARGUMENTS = 3;
 
-    static RowCommand of(int index, EntityKey key, FeatureRow row, FieldNames fields, RedisStoreOptions options) {
+    static RowCommand of(int index, byte[] key, FeatureRow row, FieldNames fields, RedisStoreOptions options) {
         var arguments = new byte[FIXED_ARGUMENTS + 2 * row.getFeaturesCount()][];
         arguments[0] = Long.toString(options.keyTtlSeconds()).getBytes(StandardCharsets.US_ASCII);
         arguments[1] = fields.eventTime(row.getFeatureView());
@@ -24,7 +22,7 @@ record RowCommand(int row, byte[] key, byte[][] arguments) {
             arguments[at++] = fields.feature(row.getFeatureView(), feature.getName());
             arguments[at++] = feature.getValue().toByteArray(); // a NULL is no bytes, as in Feast
         }
-        return new RowCommand(index, EntityKeyCodec.encode(key, options.project()), arguments);
+        return new RowCommand(index, key, arguments);
     }
 
     /** The call of a script, named by its text or its digest. */

@@ -28,10 +28,14 @@ final class RowWriter {
         List<RowCommand> commands = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             String collision = fields.collision(rows.get(i));
-            if (collision == null) {
-                commands.add(RowCommand.of(i, keys.get(i), rows.get(i), fields, options));
-            } else {
+            if (collision != null) {
                 rejected.add(new Rejected(i, collision));
+                continue;
+            }
+            try {
+                commands.add(RowCommand.of(i, options.key(keys.get(i)), rows.get(i), fields, options));
+            } catch (IllegalArgumentException e) { // a key that this version cannot write
+                rejected.add(new Rejected(i, String.valueOf(e.getMessage())));
             }
         }
         return count(commands, run(commands), rejected);

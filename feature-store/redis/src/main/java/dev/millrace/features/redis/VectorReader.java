@@ -1,7 +1,6 @@
 package dev.millrace.features.redis;
 
 import dev.millrace.features.api.EntityKey;
-import dev.millrace.features.api.EntityKeyCodec;
 import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import java.util.ArrayList;
@@ -15,18 +14,18 @@ final class VectorReader {
     private static final int KEPT = 1_000;
 
     private final Pipeline pipeline;
-    private final String project;
+    private final RedisStoreOptions options;
     private final Map<FeatureRefs, HashFields> kept = new ConcurrentHashMap<>();
 
-    VectorReader(Pipeline pipeline, String project) {
+    VectorReader(Pipeline pipeline, RedisStoreOptions options) {
         this.pipeline = pipeline;
-        this.project = project;
+        this.options = options;
     }
 
     List<FeatureVector> read(FeatureRefs refs, List<EntityKey> keys) {
         HashFields fields = fields(refs);
-        List<HashCommand<FeatureVector>> answers = pipeline.run(
-                keys, (key, unanswered) -> new HashRead(EntityKeyCodec.encode(key, project), fields, unanswered));
+        List<HashCommand<FeatureVector>> answers =
+                pipeline.run(keys, (key, unanswered) -> new HashRead(options.key(key), fields, unanswered));
         List<FeatureVector> vectors = new ArrayList<>(answers.size());
         for (HashCommand<FeatureVector> answer : answers) {
             vectors.add(answer.keyHasAnotherType() ? FeatureVector.missing(refs) : answer.orUnavailable());

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.features.api.EntityKey;
+import dev.millrace.features.api.EntityKeyVersion;
 import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.api.Presence;
 import dev.millrace.features.api.Rows;
 import dev.millrace.features.api.Values;
 import dev.millrace.features.api.WriteResult;
+import feast.proto.types.ValueProto.FloatList;
+import feast.proto.types.ValueProto.Null;
 import feast.proto.types.ValueProto.Value;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,6 +74,53 @@ class RedisLayoutTest {
         assertThat(hash).hasSize(2);
         assertThat(redis.commands().hget(DRIVER_1001, CONV_RATE)).isEqualTo(bytes("29000000000000e03f"));
         assertThat(redis.commands().hget(DRIVER_1001, TS)).isEqualTo(T0_BYTES);
+    }
+
+    /** The worked bytes of Feast's own writer. */
+    @Test
+    void valuesOfEveryTypeHaveFeastsBytes() {
+        Map<String, Value> values = Map.of(
+                "29000000000000e03f", Values.float64(0.5),
+                "350000003f", Value.newBuilder().setFloatVal(0.5f).build(),
+                "20e907", Values.int64(1001),
+                "2000", Values.int64(0),
+                "12027531", Values.text("u1"),
+                "3800", Value.newBuilder().setBoolVal(false).build(),
+                "980100", Value.newBuilder().setNullVal(Null.NULL).build(),
+                "", Value.getDefaultInstance(),
+                "82010a0a080000803f00000040",
+                        Value.newBuilder()
+                                .setFloatListVal(
+                                        FloatList.newBuilder().addVal(1).addVal(2))
+                                .build());
+        int later = 0;
+        for (Map.Entry<String, Value> one : values.entrySet()) {
+            store.write(List.of(row(T0.plusSeconds(later++), one.getValue())));
+            assertThat(redis.commands().hget(DRIVER_1001, CONV_RATE)).isEqualTo(bytes(one.getKey()));
+            assertThat(read().presence("conv_rate"))
+                    .isEqualTo(Values.isNull(one.getValue()) ? Presence.NULL_VALUE : Presence.PRESENT);
+        }
+    }
+
+    @Test
+    void keysOfAnOlderFeastAreWrittenAndReadWhereItIsAskedFor() {
+        byte[] version2 =
+                bytes("02000000" + "6472697665725f6964" + "0400000008000000" + "e903000000000000" + "64656d6f");
+        var options = RedisStoreOptions.of(redis.uri(), "demo").withKeyVersion(EntityKeyVersion.V2);
+        try (RedisFeatureStore older = RedisFeatureStore.connect(options)) {
+            older.write(List.of(row(T0, Values.int64(1))));
+            assertThat(redis.commands().keys("*")).containsExactly(version2);
+            assertThat(older.read(CONV_RATE_REF, DRIVER).number("conv_rate")).hasValue(1);
+        }
+        assertThat(read().found()).isFalse();
+        try (RedisFeatureStore oldest = RedisFeatureStore.connect(options.withKeyVersion(EntityKeyVersion.V1))) {
+            FeatureRow large =
+                    Rows.row(VIEW, EntityKey.of("driver_id", 1L << 40), T0, Map.of("conv_rate", Values.int64(1)));
+            WriteResult result = oldest.write(List.of(large, row(T0, Values.int64(1))));
+            assertThat(result.written()).isEqualTo(1);
+            assertThat(result.rejected()).singleElement().satisfies(rejected -> assertThat(rejected.reason())
+                    .contains("redis.key-version 3"));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.millrace.features.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.millrace.features.api.EntityKeyVersion;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.io.IOException;
@@ -24,7 +25,14 @@ class RedisSettingsTest {
     void everythingButTheUriHasADefault() {
         assertThat(read(Map.of()))
                 .isEqualTo(new RedisStoreOptions(
-                        URI, "millrace", Duration.ofSeconds(2), null, null, null, RedisTls.DEFAULT));
+                        URI,
+                        "millrace",
+                        EntityKeyVersion.V3,
+                        Duration.ofSeconds(2),
+                        null,
+                        null,
+                        null,
+                        RedisTls.DEFAULT));
     }
 
     @Test
@@ -33,6 +41,7 @@ class RedisSettingsTest {
         assertThat(read(Map.ofEntries(
                         Map.entry("redis.uri", "redis-sentinel://a:1,b:2/3#m"),
                         Map.entry("redis.project", "shop"),
+                        Map.entry("redis.key-version", "2"),
                         Map.entry("redis.timeout", "250ms"),
                         Map.entry("redis.key-ttl", "7d"),
                         Map.entry("redis.username", "ann"),
@@ -46,6 +55,7 @@ class RedisSettingsTest {
                 .isEqualTo(new RedisStoreOptions(
                         "redis-sentinel://a:1,b:2/3#m",
                         "shop",
+                        EntityKeyVersion.V2,
                         Duration.ofMillis(250),
                         Duration.ofDays(7),
                         RedisLogin.of("ann", "secret"),
@@ -61,6 +71,7 @@ class RedisSettingsTest {
     void badValuesAreNamedByTheirKeys() {
         Path missing = folder.resolve("missing");
         refused("redis.uri", "http://ann:secret@h", "redis://host:port");
+        refused("redis.key-version", "4", "from 1 to 3");
         refused("redis.timeout", "0s", "PT0S");
         refused("redis.timeout", "soon", "soon");
         refused("redis.key-ttl", "20ms", "PT0.02S");
