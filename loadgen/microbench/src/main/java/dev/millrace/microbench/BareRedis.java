@@ -1,6 +1,8 @@
 package dev.millrace.microbench;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,10 @@ final class BareRedis implements AutoCloseable {
 
     BareRedis(String uri) {
         client = RedisClient.create(uri);
+        // As in the store: else its timers keep every command, and the collector is what is measured.
+        client.setOptions(ClientOptions.builder()
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+                .build());
         connection = client.connect(ByteArrayCodec.INSTANCE);
         connection.setAutoFlushCommands(false);
     }

@@ -20,6 +20,16 @@ final class StoreLoad {
     static final int ENTITIES = 10_000;
     static final String PROJECT = "bench";
 
+    /** Made once: what a batch needs besides should not be much for the collector to go through. */
+    private static final List<EntityKey> KEYS = IntStream.range(0, 2 * ENTITIES)
+            .mapToObj(i -> EntityKey.of("driver_id", i))
+            .toList();
+
+    private static final List<byte[]> BARE_KEYS =
+            KEYS.stream().map(key -> EntityKeyCodec.encode(key, "naked")).toList();
+    private static final List<String> NAMES =
+            IntStream.range(0, 50).mapToObj(i -> "f" + i).toList();
+
     /** The rows that are read and the rows that are written, as view, first entity and number of features. */
     enum Table {
         WIDE(0, 50),
@@ -34,23 +44,21 @@ final class StoreLoad {
         }
 
         FeatureRefs refs() {
-            return FeatureRefs.of(name(), names());
-        }
-
-        private List<String> names() {
-            return IntStream.range(0, features).mapToObj(i -> "f" + i).toList();
+            return FeatureRefs.of(name(), NAMES.subList(0, features));
         }
 
         /** A batch of entities that follow each other, around the end to the beginning. */
         List<EntityKey> keys(int from, int count) {
-            return IntStream.range(from, from + count)
-                    .mapToObj(i -> EntityKey.of("driver_id", first + i % ENTITIES))
-                    .toList();
+            return around(KEYS, from, count);
         }
 
         List<byte[]> bareKeys(int from, int count) {
-            return keys(from, count).stream()
-                    .map(key -> EntityKeyCodec.encode(key, "naked"))
+            return around(BARE_KEYS, from, count);
+        }
+
+        private <T> List<T> around(List<T> all, int from, int count) {
+            return IntStream.range(from, from + count)
+                    .mapToObj(i -> all.get(first + i % ENTITIES))
                     .toList();
         }
 
@@ -64,8 +72,9 @@ final class StoreLoad {
                 key.joinKeys()
                         .forEach((name, value) ->
                                 row.addJoinKeysBuilder().setName(name).setValue(value));
-                names().forEach(name ->
-                        row.addFeaturesBuilder().setName(name).setValue(Values.float64(row.getFeaturesCount() + 0.25)));
+                NAMES.subList(0, features).forEach(name -> row.addFeaturesBuilder()
+                        .setName(name)
+                        .setValue(Values.float64(row.getFeaturesCount() + 0.25)));
                 rows.add(row.build());
             }
             return rows;

@@ -5,6 +5,7 @@ import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -63,6 +64,9 @@ interface Endpoint extends AutoCloseable {
 
     private static ClientOptions.Builder configure(ClientOptions.Builder builder, RedisStoreOptions options) {
         return builder.autoReconnect(false)
+                // Pipeline waits by itself. Lettuce's own timer would keep every command and its vector until the
+                // time-out.
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .sslOptions(options.tls().options())
                 .socketOptions(SocketOptions.builder()
