@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks up the features of one model for whole batches: a read of the store for each set of join keys, each entity once. */
 public final class FeatureReader {
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureReader.class);
+
     private final FeatureLookup lookup;
     private final ModelFeatures features;
     private final Set<String> modelInputs;
@@ -52,6 +56,17 @@ public final class FeatureReader {
                     + "), this worker has no feature store: set redis.uri");
         }
         return new FeatureReader(lookup, ModelFeatures.of(metadata, lookup.views(), width), modelInputs);
+    }
+
+    /** Opens what the first look-up would have to open; a store that is away is no reason not to serve. */
+    public void warmUp() {
+        for (ModelFeatures.Group group : features.groups()) {
+            try {
+                var unused = lookup.store().read(group.refs(), group.joinKeys().anyKey());
+            } catch (FeatureStoreUnavailableException | IllegalArgumentException e) {
+                LOG.warn("features of {} cannot be looked up now: {}", group.refs(), e.getMessage());
+            }
+        }
     }
 
     /**

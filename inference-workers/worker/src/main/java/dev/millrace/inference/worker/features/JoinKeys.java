@@ -36,7 +36,8 @@ record JoinKeys(List<Entity> entities) {
                 return "input '" + wanted(entity) + " is missing: the model's features are looked up by it";
             }
             if (tensor.datatype() != datatype(entity) || (tensor.elements() != 1 && tensor.elements() != rows)) {
-                return "input " + tensor + " must be '" + wanted(entity) + " with one element or " + rows;
+                return "input " + tensor + " must be '" + wanted(entity) + " with one element"
+                        + (rows == 1 ? "" : " or " + rows);
             }
         }
         return null;
@@ -48,6 +49,18 @@ record JoinKeys(List<Entity> entities) {
 
     private static Datatype datatype(Entity entity) {
         return entity.type() == ValueType.Enum.INT64 ? Datatype.INT64 : Datatype.BYTES;
+    }
+
+    /** A key that no entity has to have. */
+    EntityKey anyKey() {
+        if (entities.isEmpty()) {
+            return EntityKey.none();
+        }
+        Map<String, Value> key = new TreeMap<>();
+        for (Entity entity : entities) {
+            key.put(entity.joinKey(), entity.type() == ValueType.Enum.INT64 ? Values.int64(0) : Values.text(""));
+        }
+        return EntityKey.of(key);
     }
 
     /** One key per row, of a request without a {@link #problem}. */

@@ -69,6 +69,7 @@ final class EnrichedScorer implements Scorer<TensorRequest> {
 
     @Override
     public void warmUp(int batchMax) throws InferenceException {
+        reader.warmUp();
         scorer.warmUp(batchMax);
     }
 

@@ -94,6 +94,7 @@ class FeaturesInModelsTest {
         user("bob", NOW, 40, 2.5);
         try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
             scorer.warmUp(4);
+            assertThat(store.reads).as("the first look-up finds all open").isEqualTo(1);
             List<Answer> answers = score(
                     scorer,
                     request(Tensor.texts("user_id", List.of("bob"), 1)),
@@ -102,8 +103,8 @@ class FeaturesInModelsTest {
             assertThat(given(answers.get(1))).containsExactly(30, 1.5, 40, 2.5, 30, 1.5);
             assertThat(response(answers.get(1)).notes()).isEmpty();
         }
-        assertThat(store.reads).isEqualTo(1);
-        assertThat(store.keys).isEqualTo(2);
+        assertThat(store.reads).isEqualTo(2);
+        assertThat(store.keys).as("ann and bob, and the warm-up's").isEqualTo(3);
     }
 
     @Test
@@ -179,6 +180,15 @@ class FeaturesInModelsTest {
                     .hasMessageContaining("feature store does not answer");
             store.away = false;
             assertThat(given(score(scorer, request).get(0))).containsExactly(30, 1.5);
+        }
+    }
+
+    @Test
+    void aModelIsServedAlthoughTheStoreIsAway() throws Exception {
+        store.away = true;
+        try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
+            scorer.warmUp(1);
+            assertThat(store.reads).isZero();
         }
     }
 
