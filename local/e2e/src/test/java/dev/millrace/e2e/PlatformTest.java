@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Timestamp;
 import dev.millrace.contracts.Json;
 import dev.millrace.contracts.Topics;
+import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.e2e.Checkout.Outcome;
 import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.api.Presence;
+import dev.millrace.features.api.Values;
 import dev.millrace.features.feast.FeastFeatureStore;
 import dev.millrace.features.feast.FeastOptions;
 import dev.millrace.local.platform.Platform;
@@ -38,6 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformTest {
     private static final long START = 1_700_000_000_000L;
 
+    private static final String SHOP =
+            """
+            project: millrace
+            entities: [{name: shop, join_key: shop_id, type: INT64}]
+            views: [{name: shop_stats, entities: [shop], features: [{name: orders, type: INT64}]}]
+            """;
+
     @TempDir
     static Path folder;
 
@@ -46,7 +56,16 @@ class PlatformTest {
 
     @BeforeAll
     static void up() throws Exception {
-        options = Checkout.options(folder);
+        Path shop = Files.writeString(folder.resolve("shop.yaml"), SHOP);
+        PlatformOptions usual = Checkout.options(folder);
+        options = new PlatformOptions(
+                usual.dataDir(),
+                usual.kafkaPort(),
+                usual.httpPort(),
+                usual.featurePort(),
+                usual.ownModels(),
+                usual.guarantee(),
+                shop);
         platform = Checkout.start(options);
     }
 
@@ -195,6 +214,29 @@ class PlatformTest {
         assertThat(Files.readAllLines(out).get(2))
                 .as("nothing was known before the first event")
                 .endsWith(",,,,");
+    }
+
+    @Test
+    void viewsOfOnesOwnAreStoredAndOthersAreDeadLettered() throws Exception {
+        FeatureRow row = FeatureRow.newBuilder()
+                .setFeatureView("shop_stats")
+                .addJoinKeys(FeatureRow.JoinKey.newBuilder().setName("shop_id").setValue(Values.int64(7)))
+                .addFeatures(FeatureRow.Feature.newBuilder().setName("orders").setValue(Values.int64(12)))
+                .setEventTime(Timestamp.newBuilder().setSeconds(START / 1000))
+                .build();
+        FeatureRow unknown = row.toBuilder().setFeatureView("shop_status").build();
+        try (var producer = platform.kafka().producer(Map.of())) {
+            for (FeatureRow one : List.of(row, unknown)) {
+                producer.send(new ProducerRecord<>(Topics.FEATURES, bytes("7"), one.toByteArray()))
+                        .get();
+            }
+        }
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).untilAsserted(() -> {
+            Outcome now = Checkout.millrace("features", "get", "shop_id=7", "--json", "--data-dir", folder.toString());
+            assertThat(now.out()).contains("\"feature\":\"orders\",\"value\":12");
+            Outcome letters = Checkout.millrace("dlq", "list", "--data-dir", folder.toString());
+            assertThat(letters.out()).contains("'shop_status' is not declared");
+        });
     }
 
     @Test

@@ -18,12 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -55,7 +51,7 @@ class HistoryMainTest {
             }
             try (ServiceProcess process = start(broker, 3)) {
                 produce(kafka, 3 * VERSIONS / 4, VERSIONS);
-                await().until(() -> lag(kafka) == 0);
+                await().until(() -> Lag.of(kafka, HistoryWiring.GROUP) == 0);
                 await().until(() -> process.metric("history_compactions_total{outcome=\"done\"}") > 0);
                 assertThat(process.stop())
                         .as("ended by SIGTERM, not by a failure")
@@ -127,24 +123,5 @@ class HistoryMainTest {
 
     private static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
-    }
-
-    private static long lag(KafkaClients kafka) throws Exception {
-        try (Admin admin = kafka.admin()) {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(HistoryWiring.GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            long lag = 0;
-            for (int i = 0; i < 4; i++) {
-                var partition = new TopicPartition(Topics.FEATURES, i);
-                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition)
-                        .get()
-                        .offset();
-                OffsetAndMetadata offset = committed.get(partition);
-                lag += end - (offset == null ? 0 : offset.offset());
-            }
-            return lag;
-        }
     }
 }

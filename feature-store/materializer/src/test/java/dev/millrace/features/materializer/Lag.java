@@ -13,16 +13,25 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The materializer's lag as KEDA computes it: log end minus committed; a partition without a commit counts whole. */
+/** A group's lag on the features topic as KEDA computes it: log end minus committed; a partition without a commit counts whole. */
 final class Lag implements AutoCloseable {
     private static final long EVERY = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int PARTITIONS = 4;
 
     private final Admin admin;
+    private final String group;
     private long longest;
 
-    Lag(KafkaClients kafka) {
+    Lag(KafkaClients kafka, String group) {
         this.admin = kafka.admin();
+        this.group = group;
+    }
+
+    /** The group's lag at this moment. */
+    static long of(KafkaClients kafka, String group) throws InterruptedException, ExecutionException {
+        try (var lag = new Lag(kafka, group)) {
+            return lag.now();
+        }
     }
 
     long longest() {
@@ -49,15 +58,20 @@ final class Lag implements AutoCloseable {
     }
 
     private long sample() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(MaterializerMain.GROUP)
+        long lag = now();
+        longest = Math.max(longest, lag);
+        LockSupport.parkNanos(EVERY);
+        return lag;
+    }
+
+    private long now() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
         long lag = end(Topics.FEATURES, PARTITIONS);
         for (OffsetAndMetadata offset : committed.values()) {
             lag -= offset == null ? 0 : offset.offset();
         }
-        longest = Math.max(longest, lag);
-        LockSupport.parkNanos(EVERY);
         return lag;
     }
 

@@ -63,7 +63,7 @@ class MaterializerChaosTest {
             var kafka = KafkaClients.of(broker.bootstrap(), Map.of());
             ServiceProcess materializer = start(folder, kafka, redis).awaitReady();
             try (var traffic = new FeatureTraffic(kafka, PER_SECOND);
-                    var lag = new Lag(kafka)) {
+                    var lag = new Lag(kafka, MaterializerMain.GROUP)) {
                 int kills = 0;
                 int restarts = 0;
                 long begun = System.nanoTime();

@@ -28,14 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +107,7 @@ class MaterializerMainTest {
             producer.send(new ProducerRecord<>(Topics.FEATURES, new byte[] {7}, bad))
                     .get();
             produce("first", 0);
-            await().until(() -> lag() == 0);
+            await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
 
             assertAllAt("first", 1);
             assertThat(deadLetters(bad)).singleElement().satisfies(letter -> {
@@ -143,11 +139,11 @@ class MaterializerMainTest {
             }
             await().until(() -> process.metric("materializer_store_away_total") > 1);
             await().until(() -> !process.ready());
-            assertThat(lag()).isPositive();
+            assertThat(Lag.of(kafka, MaterializerMain.GROUP)).isPositive();
             await().until(() -> process.metric("materializer_behind_seconds") > 1);
 
             redis = EmbeddedRedis.start(folder.resolve("redis"), redis.port());
-            await().until(() -> lag() == 0);
+            await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
             assertAllAt("outage", 19);
             assertThat(process.alive()).isTrue();
             await().until(process::ready);
@@ -165,7 +161,7 @@ class MaterializerMainTest {
             try (EmbeddedRedis late = EmbeddedRedis.start(folder.resolve("late"), port);
                     var there = RedisFeatureStore.connect(late.uri(), "millrace")) {
                 await().until(process::ready);
-                await().until(() -> lag() == 0);
+                await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
                 assertThat(there.read(FeatureRefs.of("v", List.of("n")), key("late", 7))
                                 .number("n"))
                         .hasValue(1);
@@ -184,7 +180,7 @@ class MaterializerMainTest {
         }
         try (var second = start("m2", redis.uri())) {
             await().until(second::ready);
-            await().until(() -> lag() == 0);
+            await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
             assertAllAt("killed", 39);
         }
     }
@@ -202,7 +198,7 @@ class MaterializerMainTest {
             transactional.beginTransaction();
             transactional.send(record("transaction", 1, 2)).get();
             transactional.abortTransaction();
-            await().until(() -> lag() == 0);
+            await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
             assertThat(store.read(FeatureRefs.of("v", List.of("n")), key("transaction", 1))
                             .number("n"))
                     .hasValue(1);
@@ -241,26 +237,6 @@ class MaterializerMainTest {
             assertThat(vector.number("n")).hasValue(version);
             assertThat(vector.eventTimeOf("v")).isEqualTo(T0.plusSeconds(version));
         });
-    }
-
-    /** Log end minus committed offset over all partitions, as KEDA computes it; a partition without a commit counts whole. */
-    private long lag() throws Exception {
-        try (Admin admin = kafka.admin()) {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(MaterializerMain.GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            long lag = 0;
-            for (int i = 0; i < 4; i++) {
-                var partition = new TopicPartition(Topics.FEATURES, i);
-                long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                        .partitionResult(partition)
-                        .get()
-                        .offset();
-                OffsetAndMetadata offset = committed.get(partition);
-                lag += end - (offset == null ? 0 : offset.offset());
-            }
-            return lag;
-        }
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters(byte[] value) {

@@ -17,6 +17,7 @@ import dev.millrace.local.platform.DataDir;
 import feast.proto.types.ValueProto.Value;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as typed. */
 class FeaturesCommandTest {
     private static final Instant T = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final String SHOP =
+            """
+            project: millrace
+            entities: [{name: shop, join_key: shop_id, type: INT64}]
+            views: [{name: shop_stats, entities: [shop], features: [{name: orders, type: INT64}]}]
+            """;
 
     @TempDir
     Path folder;
@@ -93,6 +101,22 @@ class FeaturesCommandTest {
                     .isZero();
             assertThat(out.toString()).containsPattern("events +5");
         }
+    }
+
+    @Test
+    void exportWritesAFeastRepositoryOfThePlatformsViewsAndOnesOwn() throws Exception {
+        Path own = Files.writeString(folder.resolve("shop.yaml"), SHOP);
+        Path repo = folder.resolve("repo");
+        assertThat(run("export", repo.toString(), "--definitions", own.toString(), "--data-dir", folder.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.readString(repo.resolve("feature_store.yaml"))).contains("connection_string: localhost:6379");
+        assertThat(Files.readString(repo.resolve("definitions.py"))).contains("shop_stats", "user_activity");
+        assertThat(Files.readString(repo.resolve("registry.db"), StandardCharsets.ISO_8859_1))
+                .contains("shop_stats", "user_activity");
+        assertThat(run("export", repo.toString(), "--redis", "redis:6380")).isZero();
+        assertThat(Files.readString(repo.resolve("feature_store.yaml"))).contains("connection_string: redis:6380");
+        assertThat(Files.readString(repo.resolve("definitions.py"))).doesNotContain("shop_stats");
     }
 
     @Test
