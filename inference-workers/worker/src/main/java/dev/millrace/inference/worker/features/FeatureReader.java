@@ -26,11 +26,13 @@ public final class FeatureReader {
     private final FeatureLookup lookup;
     private final ModelFeatures features;
     private final Set<String> modelInputs;
+    private final int maxRows;
 
-    private FeatureReader(FeatureLookup lookup, ModelFeatures features, Set<String> modelInputs) {
+    private FeatureReader(FeatureLookup lookup, ModelFeatures features, Set<String> modelInputs, int maxRows) {
         this.lookup = lookup;
         this.features = features;
         this.modelInputs = Set.copyOf(modelInputs);
+        this.maxRows = maxRows;
     }
 
     /** Whether a model wants features. */
@@ -43,19 +45,21 @@ public final class FeatureReader {
      *
      * @param modelInputs names of all inputs of the model
      * @param width elements in a row of an input of floats; 0 where there is none of that name
+     * @param maxRows of a request; what has more is refused before anything is read
      * @throws ModelRefusedException where the metadata asks for what is not declared or does not fit the model's inputs
      */
     public static FeatureReader of(
             Map<String, String> metadata,
             Set<String> modelInputs,
             ToIntFunction<String> width,
+            int maxRows,
             @Nullable FeatureLookup lookup)
             throws ModelRefusedException {
         if (lookup == null) {
             throw new ModelRefusedException("the model wants features (" + ModelFeatures.METADATA
                     + "), this worker has no feature store: set redis.uri");
         }
-        return new FeatureReader(lookup, ModelFeatures.of(metadata, lookup.views(), width), modelInputs);
+        return new FeatureReader(lookup, ModelFeatures.of(metadata, lookup.views(), width), modelInputs, maxRows);
     }
 
     /** Opens what the first look-up would have to open; a store that is away is no reason not to serve. */
@@ -81,7 +85,7 @@ public final class FeatureReader {
         features.groups().forEach(group -> keys.add(new ArrayList<>()));
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Rows.of(requests.get(i), features);
-            problems[i] = rows[i].problem(requests.get(i), features);
+            problems[i] = rows[i].problem(requests.get(i), features, maxRows);
             if (problems[i] == null) {
                 rows[i].collect(requests.get(i), features, keys);
             }

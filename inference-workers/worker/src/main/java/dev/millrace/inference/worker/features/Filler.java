@@ -5,8 +5,8 @@ import dev.millrace.features.api.Presence;
 import dev.millrace.features.api.Values;
 import dev.millrace.inference.worker.features.FeaturePolicy.Action;
 import feast.proto.types.ValueProto.Value;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -27,13 +27,10 @@ final class Filler {
     }
 
     /** {@code float32[vectors, width]}, row by row. */
-    float[] fill(FeatureInput input, Iterable<FeatureVector> vectors) {
-        float[] rows = new float[0];
-        int row = 0;
-        for (FeatureVector vector : vectors) {
-            rows = Arrays.copyOf(rows, Math.max(rows.length, (row + 1) * input.width()));
-            fill(input, vector, rows, row * input.width());
-            row++;
+    float[] fill(FeatureInput input, List<FeatureVector> vectors) {
+        float[] rows = new float[vectors.size() * input.width()];
+        for (int row = 0; row < vectors.size(); row++) {
+            fill(input, vectors.get(row), rows, row * input.width());
         }
         return rows;
     }

@@ -27,7 +27,10 @@ record Rows(int count, int[] starts) {
 
     /** Why the request cannot be looked up; null where it can. */
     @Nullable
-    String problem(InferRequest request, ModelFeatures features) {
+    String problem(InferRequest request, ModelFeatures features, int maxRows) {
+        if (count > maxRows) {
+            return "the request has " + count + " rows, at most " + maxRows + " are looked up at a time";
+        }
         for (ModelFeatures.Group group : features.groups()) {
             String problem = group.joinKeys().problem(request, count);
             if (problem != null) {

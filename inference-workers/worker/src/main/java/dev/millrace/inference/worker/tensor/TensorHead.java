@@ -59,6 +59,10 @@ public final class TensorHead implements ModelHead<TensorRequest> {
         return EnrichedScorer.wrap(
                 scorer,
                 FeatureReader.of(
-                        session.metadata(), inputs, contract::floatsPerRow, features == null ? null : features.get()));
+                        session.metadata(),
+                        inputs,
+                        contract::floatsPerRow,
+                        Fit.MAX_ROWS,
+                        features == null ? null : features.get()));
     }
 }

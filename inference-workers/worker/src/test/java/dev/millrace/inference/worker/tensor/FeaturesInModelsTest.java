@@ -170,6 +170,19 @@ class FeaturesInModelsTest {
     }
 
     @Test
+    void requestOfTooManyRowsIsRefusedBeforeAnythingIsRead() throws Exception {
+        try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
+            Tensor many = Tensor.texts("user_id", java.util.Collections.nCopies(1025, "ann"), 1025);
+            Tensor wide = Tensor.floats("z", new float[1025], 1025);
+            List<Answer> answers =
+                    score(scorer, request(many), request(Tensor.texts("user_id", List.of("ann"), 1), wide));
+            refused(answers.get(0), ErrorKind.WRONG_TYPE, "has 1025 rows, at most 1024");
+            refused(answers.get(1), ErrorKind.WRONG_TYPE, "has 1025 rows, at most 1024");
+        }
+        assertThat(store.keys).isZero();
+    }
+
+    @Test
     void aBatchWaitsWhileTheStoreIsAway() throws Exception {
         user("ann", NOW, 30, 1.5);
         TensorRequest request = request(Tensor.texts("user_id", List.of("ann"), 1));
