@@ -40,18 +40,9 @@ public final class FeatureViewsYaml {
         }
     }
 
-    /** Throws {@link IllegalArgumentException} that names the file and the place where it is wrong. */
-    public static FeatureViews load(Path file) throws IOException {
-        try {
-            return parse(Files.readAllBytes(file));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-    }
-
     /**
      * The platform's own views and those of a file, which may name the platform's entities; the project is the file's. A name of the
-     * platform is not redefined: {@link IllegalArgumentException} names it, and the file.
+     * platform is not redefined: {@link IllegalArgumentException} names it, or what else is wrong, and the file.
      */
     public static FeatureViews withOwn(Path file) throws IOException {
         try {
