@@ -26,7 +26,8 @@ public final class Topics {
     /** The largest record with the headers of a dead letter added. */
     public static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + 64 * 1024;
 
-    private static final int KEYED_PARTITIONS = 4;
+    /** Of the topics that are partitioned by key, unless whoever creates them decides otherwise. */
+    public static final int KEYED_PARTITIONS = 4;
 
     private Topics() {}
 

@@ -7,6 +7,7 @@ import dev.millrace.local.platform.ClassDataArchives;
 import dev.millrace.local.platform.DataDir;
 import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.JvmProcesses;
+import dev.millrace.local.platform.Sizing;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class StartBench implements AutoCloseable {
         var message = new ProducerRecord<byte[], byte[]>(Topics.inference(Lab.MODEL), request);
         RequestContext.of(AnswerCheck.source(0), Clocks.wall().millis(), null).write(message.headers());
         producer.send(message).get();
-        var spec = new JvmProcesses(data, installation, archives, lab.kafka().bootstrap())
+        var spec = new JvmProcesses(data, installation, archives, lab.kafka().bootstrap(), Sizing.laptop())
                 .spec(
                         "worker-" + Lab.MODEL,
                         MODULE,

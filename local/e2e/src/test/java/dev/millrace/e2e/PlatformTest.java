@@ -65,7 +65,8 @@ class PlatformTest {
                 usual.featurePort(),
                 usual.ownModels(),
                 usual.guarantee(),
-                shop);
+                shop,
+                usual.sizing());
         platform = Checkout.start(options);
     }
 

@@ -4,10 +4,12 @@ import dev.millrace.features.views.FeatureViewsYaml;
 import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
+import dev.millrace.local.platform.Sizing;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,6 +55,18 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Path definitions;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "MODEL=N",
+            description = "Worker processes of a model (default: 1 each). May be repeated.")
+    Map<String, Integer> workers = Map.of();
+
+    @Option(
+            names = "--optimise",
+            description = "Let the JVMs compile as far as they can: about twice the speed after a minute or two, which"
+                    + " take a core. For measurements, and for machines with cores to spare.")
+    boolean optimise;
+
     @Spec
     CommandSpec spec;
 
@@ -80,10 +94,16 @@ final class UpCommand implements Callable<Integer> {
                     ports.feature,
                     ownModels,
                     guarantee,
-                    definitions);
+                    definitions,
+                    sizing());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Sizing sizing() {
+        Sizing laptop = Sizing.laptop();
+        return new Sizing(optimise, laptop.partitions(), workers, laptop.heapMb(), laptop.cores(), laptop.settings());
     }
 
     private void run(PlatformOptions options, StopSignal stop, PrintWriter out) throws Exception {

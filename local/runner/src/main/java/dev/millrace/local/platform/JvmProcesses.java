@@ -14,21 +14,32 @@ public final class JvmProcesses {
     private final Installation installation;
     private final ClassDataArchives archives;
     private final String bootstrap;
+    private final Sizing sizing;
 
-    public JvmProcesses(DataDir data, Installation installation, ClassDataArchives archives, String bootstrap) {
+    public JvmProcesses(
+            DataDir data, Installation installation, ClassDataArchives archives, String bootstrap, Sizing sizing) {
         this.data = data;
         this.installation = installation;
         this.archives = archives;
         this.bootstrap = bootstrap;
+        this.sizing = sizing;
+    }
+
+    /** Of a process that is alone in its role. */
+    public ProcessSpec spec(String name, String module, String mainClass, int heapMb, Map<String, String> settings)
+            throws IOException {
+        return spec(name, name, module, mainClass, heapMb, settings);
     }
 
     /**
      * Writes the settings file and says how to start the process.
      *
+     * @param role by which {@link Sizing} knows it
      * @param module folder of the project, such as {@code streams-app/flink}
      * @param settings what is this process's own; what all have is added
      */
-    public ProcessSpec spec(String name, String module, String mainClass, int heapMb, Map<String, String> settings)
+    ProcessSpec spec(
+            String name, String role, String module, String mainClass, int heapMb, Map<String, String> settings)
             throws IOException {
         Files.createDirectories(data.state(name));
         var properties = new Properties();
@@ -37,22 +48,25 @@ public final class JvmProcesses {
         properties.put("kafka.bootstrap", bootstrap);
         properties.put("run.dir", data.run().toString());
         properties.put("data.dir", data.state(name).toString());
+        properties.putAll(sizing.settingsOf(role));
         try (Writer out = Files.newBufferedWriter(data.conf(name))) {
             properties.store(out, "Written by millrace up; a change here is lost at the next start.");
         }
         // The serial collector keeps small heaps small, and two cores have none to spare for concurrent marking.
         // Seven JVMs that optimise at once take a third of a core for minutes.
         var jvmArgs = new ArrayList<>(archives.flags(name, module, installation.classPath(module)));
+        jvmArgs.addAll(sizing.compiler());
         jvmArgs.addAll(List.of(
-                "-Xmx" + heapMb + "m",
+                "-Xmx" + sizing.heapOf(role, heapMb) + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + data.state(name)));
+        var command = new ArrayList<>(sizing.launcher(role));
+        command.addAll(installation.command(module, mainClass, jvmArgs, data.conf(name)));
         return new ProcessSpec(
                 name,
-                installation.command(module, mainClass, jvmArgs, data.conf(name)),
+                command,
                 // 1.28 sends no telemetry by default; later versions do.
                 Map.of("ORT_DISABLE_TELEMETRY", "1"),
                 data.log(name),

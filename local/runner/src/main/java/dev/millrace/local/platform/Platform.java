@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All processes of the platform on this machine, supervised.
@@ -47,6 +49,7 @@ public final class Platform implements AutoCloseable {
     private final AtomicLong peakRssKib = new AtomicLong();
     private final ScheduledExecutorService scheduler;
     private final String bootstrap;
+    private @Nullable ProcessCatalog catalog;
     private double readySeconds;
 
     private Platform(PlatformOptions options, PlatformListener listener) {
@@ -104,10 +107,11 @@ public final class Platform implements AutoCloseable {
         var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
         resources.add(() -> sampling.cancel(false));
         var archives = new ClassDataArchives(data.archives(), installation.java());
-        var catalog = new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next());
+        var all = new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next());
+        catalog = all;
         // Made before anything runs: a module that is not built is better told now than after the broker's start.
-        List<ProcessSpec> services = catalog.services();
-        launch(catalog.stores(), STORES_DEADLINE);
+        List<ProcessSpec> services = all.services();
+        launch(all.stores(), STORES_DEADLINE);
         TopicSetup.create(kafka(), options.topics());
         listener.progress("topics ready");
         launch(services, SERVICES_DEADLINE);
@@ -153,22 +157,26 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    private SupervisedProcess supervise(ProcessSpec spec) throws IOException {
+        var process = new SupervisedProcess(
+                spec,
+                data.run().resolve(spec.name() + ".pid"),
+                RestartPolicy.defaults(),
+                scheduler,
+                nanos,
+                listener::trouble);
+        processes.add(process);
+        resources.add(process::stop);
+        process.start();
+        return process;
+    }
+
     private void launch(List<ProcessSpec> specs, Duration deadline)
             throws IOException, PlatformException, InterruptedException {
         long began = nanos.getAsLong();
         var waiting = new ArrayList<SupervisedProcess>();
         for (ProcessSpec spec : specs) {
-            var process = new SupervisedProcess(
-                    spec,
-                    data.run().resolve(spec.name() + ".pid"),
-                    RestartPolicy.defaults(),
-                    scheduler,
-                    nanos,
-                    listener::trouble);
-            processes.add(process);
-            resources.add(process::stop);
-            process.start();
-            waiting.add(process);
+            waiting.add(supervise(spec));
         }
         while (!waiting.isEmpty()) {
             Set<SupervisedProcess> ready = new HashSet<>();
@@ -248,6 +256,58 @@ public final class Platform implements AutoCloseable {
 
     public String bootstrap() {
         return bootstrap;
+    }
+
+    /**
+     * Starts or stops workers of a model until there are so many; new ones are not waited for, those that go have handed over when
+     * this returns. One thread at a time.
+     */
+    public void scale(String model, int workers) throws IOException, InterruptedException {
+        ProcessCatalog known = catalog;
+        if (known == null || !options.models().contains(model)) {
+            throw new IllegalArgumentException(
+                    "'" + model + "' is none of the models that are served: " + options.models());
+        }
+        int running = workers(model);
+        for (int number = running + 1; number <= workers; number++) {
+            supervise(known.worker(model, number));
+        }
+        for (int number = running; number > workers; number--) {
+            SupervisedProcess surplus = named(ProcessCatalog.workerName(model, number));
+            surplus.stop();
+            processes.remove(surplus);
+        }
+    }
+
+    /** Worker processes of a model, those that still start included. */
+    public int workers(String model) {
+        int count = 0;
+        while (find(ProcessCatalog.workerName(model, count + 1)).isPresent()) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Whether a process says that it is ready; false for one that is not there. */
+    public boolean ready(String process) {
+        return find(process).map(SupervisedProcess::ready).orElse(false);
+    }
+
+    /** Ends a process at once, as a crash does (SIGKILL); it is started again. */
+    public void kill(String process) {
+        ProcessHandle.of(named(process).pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private Optional<SupervisedProcess> find(String name) {
+        return processes.stream()
+                .filter(process -> process.spec().name().equals(name))
+                .findFirst();
+    }
+
+    private SupervisedProcess named(String name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no process '" + name + "' runs; there are " + pids().keySet()));
     }
 
     /** Process ids by name; -1 where one is down at the moment. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownModels models beside the platform's own ones, served as they are; one worker process for each
  * @param guarantee of every process that writes results: {@code effectively-once} or {@code exactly-once}
  * @param definitions feature views beside the platform's own; null: those of the last start, if any
+ * @param sizing memory, workers, processors and settings of the processes
  */
 public record PlatformOptions(
         Path dataDir,
@@ -25,7 +26,8 @@ public record PlatformOptions(
         int featurePort,
         List<String> ownModels,
         String guarantee,
-        @Nullable Path definitions) {
+        @Nullable Path definitions,
+        Sizing sizing) {
     public static final List<String> MODELS = List.of("sensor-anomaly", "recommender");
     public static final String EFFECTIVELY_ONCE = "effectively-once";
     public static final String EXACTLY_ONCE = "exactly-once";
@@ -49,11 +51,19 @@ public record PlatformOptions(
             throw new IllegalArgumentException("--kafka-port " + kafkaPort + ", --http-port " + httpPort
                     + " and --feature-port " + featurePort + " must differ");
         }
+        for (String model : sizing.workers().keySet()) {
+            if (!MODELS.contains(model) && !ownModels.contains(model)) {
+                throw new IllegalArgumentException(
+                        "workers for '" + model + "', which is none of the models that are served: " + MODELS
+                                + " and those named with --model");
+            }
+        }
     }
 
     /** The platform's own models under the default guarantee. */
     public static PlatformOptions of(Path dataDir, int kafkaPort, int httpPort, int featurePort) {
-        return new PlatformOptions(dataDir, kafkaPort, httpPort, featurePort, List.of(), EFFECTIVELY_ONCE, null);
+        return new PlatformOptions(
+                dataDir, kafkaPort, httpPort, featurePort, List.of(), EFFECTIVELY_ONCE, null, Sizing.laptop());
     }
 
     /** All models, the platform's own ones first. */
@@ -67,6 +77,10 @@ public record PlatformOptions(
     List<Topics.Spec> topics() {
         var topics = new ArrayList<>(Topics.all(MODELS));
         ownModels.forEach(model -> topics.addAll(Topics.ofTensorModel(model)));
-        return topics;
+        return topics.stream()
+                .map(topic -> topic.partitions() == Topics.KEYED_PARTITIONS
+                        ? new Topics.Spec(topic.name(), sizing.partitions(), topic.config())
+                        : topic)
+                .toList();
     }
 }

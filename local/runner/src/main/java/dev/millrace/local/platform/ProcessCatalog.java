@@ -28,7 +28,7 @@ final class ProcessCatalog {
             int redisPort) {
         this.options = options;
         this.data = new DataDir(options.dataDir());
-        this.jvms = new JvmProcesses(data, installation, archives, bootstrap());
+        this.jvms = new JvmProcesses(data, installation, archives, bootstrap(), options.sizing());
         this.controllerPort = controllerPort;
         this.redisPort = redisPort;
     }
@@ -68,20 +68,9 @@ final class ProcessCatalog {
                 256,
                 Map.of("processing.guarantee", options.guarantee())));
         for (String model : options.models()) {
-            specs.add(jvms.spec(
-                    "worker-" + model,
-                    "inference-workers/worker",
-                    "dev.millrace.inference.worker.WorkerMain",
-                    192,
-                    with(
-                            features,
-                            Map.of(
-                                    "model.name",
-                                    model,
-                                    "guarantee",
-                                    options.guarantee(),
-                                    "onnx.native.dir",
-                                    data.natives().toString()))));
+            for (int number = 1; number <= options.sizing().workersOf(model); number++) {
+                specs.add(worker(model, number));
+            }
         }
         specs.add(jvms.spec(
                 "materializer",
@@ -96,6 +85,30 @@ final class ProcessCatalog {
                 96,
                 with(features, Map.of("serving.port", Integer.toString(options.featurePort())))));
         return specs;
+    }
+
+    /** The worker of this number, from 1, of a model. */
+    ProcessSpec worker(String model, int number) throws IOException {
+        return jvms.spec(
+                workerName(model, number),
+                workerName(model, 1),
+                "inference-workers/worker",
+                "dev.millrace.inference.worker.WorkerMain",
+                192,
+                with(
+                        LocalViews.settings(data, redisUri()),
+                        Map.of(
+                                "model.name",
+                                model,
+                                "guarantee",
+                                options.guarantee(),
+                                "onnx.native.dir",
+                                data.natives().toString())));
+    }
+
+    /** The first worker has its model's name alone, as the only one has. */
+    static String workerName(String model, int number) {
+        return "worker-" + model + (number == 1 ? "" : "-" + number);
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
