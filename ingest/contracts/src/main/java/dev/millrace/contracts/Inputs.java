@@ -11,24 +11,45 @@ import org.jspecify.annotations.Nullable;
 /**
  * Strict readers and writers of the public input topics (DESIGN section 5). Every {@code read} takes the record's key and
  * value and the clock in epoch milliseconds, and throws {@link InvalidRecordException} with a reason a person understands.
+ *
+ * <p>Readings and user events come in two forms, which may be mixed on a topic: JSON, and the internal wire, a first byte {@link
+ * #WIRE} with a protobuf message of inputs.proto behind it. Readings share the arrays of their channel names: nobody writes to
+ * them.
  */
 public final class Inputs {
+    /** First byte of a value of the internal wire; no JSON begins with it. */
+    public static final byte WIRE = 1;
+
     private Inputs() {}
 
+    private static boolean isWire(byte @Nullable [] value) {
+        return value != null && value.length > 0 && value[0] == WIRE;
+    }
+
     public static SensorReading readSensorReading(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
+            throws InvalidRecordException {
+        if (isWire(value)) {
+            return WireReadings.read(key, InputChecks.value(value), nowMillis);
+        }
+        SensorReading usual = JsonReadings.read(key, value, nowMillis);
+        return usual == null ? readTree(key, value, nowMillis) : usual;
+    }
+
+    /** The reader that says what is wrong. */
+    static SensorReading readTree(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
             throws InvalidRecordException {
         JsonObject json = JsonObject.parse(value);
         String sensorId = json.keyedId("sensorId", key);
         long timestamp = json.requiredTimestamp("timestamp", nowMillis);
         JsonNode values = json.requiredObject("values");
         if (values.isEmpty()) {
-            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "field 'values' has no channel");
+            throw InputChecks.noChannel();
         }
         var sorted = new TreeMap<String, Double>();
         for (Map.Entry<String, JsonNode> entry : values.properties()) {
             sorted.put(entry.getKey(), JsonObject.number("values." + entry.getKey(), entry.getValue()));
         }
-        String[] channels = sorted.keySet().toArray(new String[0]);
+        String[] channels = ChannelSets.shared(sorted.keySet().toArray(new String[0]));
         double[] numbers = new double[channels.length];
         Iterator<Double> iterator = sorted.values().iterator();
         for (int i = 0; i < numbers.length; i++) {
@@ -49,8 +70,16 @@ public final class Inputs {
         return bytes(node);
     }
 
+    /** The same in the internal wire; the sensor's id is left to the record's key. */
+    public static byte[] writeWire(SensorReading reading) {
+        return WireReadings.write(reading);
+    }
+
     public static UserEvent readUserEvent(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
             throws InvalidRecordException {
+        if (isWire(value)) {
+            return WireEvents.read(key, InputChecks.value(value), nowMillis);
+        }
         JsonObject json = JsonObject.parse(value);
         String userId = json.keyedId("userId", key);
         return new UserEvent(
@@ -69,9 +98,7 @@ public final class Inputs {
                 return type;
             }
         }
-        throw new InvalidRecordException(
-                ErrorKind.WRONG_TYPE,
-                "field 'type' must be one of view, cart, purchase, rating, impression, click, it is '" + label + "'");
+        throw InputChecks.noSuchType(label);
     }
 
     public static byte[] write(UserEvent event) {
@@ -86,6 +113,11 @@ public final class Inputs {
         putIfPresent(node, "sessionId", event.sessionId());
         putIfPresent(node, "eventId", event.eventId());
         return bytes(node);
+    }
+
+    /** The same in the internal wire; the user's id is left to the record's key. */
+    public static byte[] writeWire(UserEvent event) {
+        return WireEvents.write(event);
     }
 
     public static CatalogItem readCatalogItem(byte @Nullable [] key, byte @Nullable [] value)

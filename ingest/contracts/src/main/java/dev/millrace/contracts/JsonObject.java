@@ -18,17 +18,9 @@ final class JsonObject {
     }
 
     static JsonObject parse(byte @Nullable [] bytes) throws InvalidRecordException {
-        if (bytes == null || bytes.length == 0) {
-            throw new InvalidRecordException(ErrorKind.MALFORMED, "the value is empty");
-        }
-        if (bytes.length > Topics.MAX_VALUE_BYTES) {
-            throw new InvalidRecordException(
-                    ErrorKind.OVERSIZE,
-                    "the value has " + bytes.length + " bytes, at most " + Topics.MAX_VALUE_BYTES + " are accepted");
-        }
         JsonNode node;
         try {
-            node = Json.mapper().readTree(bytes);
+            node = Json.mapper().readTree(InputChecks.value(bytes));
         } catch (IOException e) {
             // Some producers write bare NaN or Infinity, which JSON does not have: name the real trouble.
             String message = firstLine(e);
@@ -56,21 +48,13 @@ final class JsonObject {
 
     /** The id that must be in the value, must be text or a whole number, and must equal the record key. */
     String keyedId(String field, byte @Nullable [] key) throws InvalidRecordException {
-        String id = requiredId(field);
-        if (key == null) {
-            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "the record has no key, it must be the " + field);
-        }
-        if (!id.equals(new String(key, java.nio.charset.StandardCharsets.UTF_8))) {
-            throw new InvalidRecordException(
-                    ErrorKind.MISSING_KEY, "the record key differs from the value's " + field + " '" + id + "'");
-        }
-        return id;
+        return InputChecks.keyed(field, requiredId(field), key);
     }
 
     String requiredId(String field) throws InvalidRecordException {
         String id = optionalText(field);
         if (id == null || id.isEmpty()) {
-            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "field '" + field + "' is missing");
+            throw InputChecks.missing(field);
         }
         return id;
     }
@@ -90,7 +74,7 @@ final class JsonObject {
     long requiredTimestamp(String field, long nowMillis) throws InvalidRecordException {
         Long time = optionalTimestamp(field, nowMillis);
         if (time == null) {
-            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "field '" + field + "' is missing");
+            throw InputChecks.missing(field);
         }
         return time;
     }
@@ -109,14 +93,7 @@ final class JsonObject {
         } else {
             throw wrongType(field, "epoch milliseconds or ISO-8601 text with a zone", value);
         }
-        if (millis < 0) {
-            throw new InvalidRecordException(ErrorKind.WRONG_TYPE, "field '" + field + "' is before 1970");
-        }
-        if (millis > nowMillis + Timestamps.MAX_AHEAD_MILLIS) {
-            throw new InvalidRecordException(
-                    ErrorKind.FUTURE_TIME, "field '" + field + "' is more than a day in the future: " + value.asText());
-        }
-        return millis;
+        return InputChecks.timestamp(field, millis, value.asText(), nowMillis);
     }
 
     private static long parseIso(String field, String text) throws InvalidRecordException {
@@ -126,6 +103,15 @@ final class JsonObject {
             throw new InvalidRecordException(
                     ErrorKind.WRONG_TYPE,
                     "field '" + field + "' is not ISO-8601 with a zone (2026-01-31T12:00:00Z): '" + clip(text) + "'");
+        }
+    }
+
+    /** Epoch milliseconds of an ISO-8601 text with a zone, −1 where it is none or before 1970. */
+    static long isoOrMinusOne(String text) {
+        try {
+            return Math.max(-1, OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
+            return -1;
         }
     }
 
@@ -151,7 +137,7 @@ final class JsonObject {
     JsonNode requiredObject(String field) throws InvalidRecordException {
         JsonNode value = node.get(field);
         if (value == null || value.isNull()) {
-            throw new InvalidRecordException(ErrorKind.MISSING_KEY, "field '" + field + "' is missing");
+            throw InputChecks.missing(field);
         }
         if (!value.isObject()) {
             throw wrongType(field, "an object", value);
@@ -190,11 +176,7 @@ final class JsonObject {
         if (!value.isNumber()) {
             throw wrongType(field, "a number", value);
         }
-        double number = value.doubleValue();
-        if (!Double.isFinite(number)) {
-            throw new InvalidRecordException(ErrorKind.NOT_FINITE, "field '" + field + "' is not finite");
-        }
-        return number;
+        return InputChecks.finite(field, value.doubleValue());
     }
 
     private static boolean isNotFiniteWord(String text) {
