@@ -14,6 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Requests that wait in a topic before a worker starts, and how the answers to them appear in another one. */
 final class Backlog {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Map<String, Object> BULK =
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final KafkaClients kafka;
@@ -28,14 +30,27 @@ final class Backlog {
 
     /** Puts {@code count} requests, numbered from {@code first} on, over all partitions. */
     void fill(byte[][] distinct, int first, int count) {
-        Map<String, Object> bulk =
-                Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        try (var producer = kafka.producer(bulk)) {
+        try (var producer = kafka.producer(BULK)) {
             int partitions = producer.partitionsFor(requests).size();
             for (int i = first; i < first + count; i++) {
                 var message = new ProducerRecord<byte[], byte[]>(
                         requests, i % partitions, null, distinct[i % distinct.length]);
                 RequestContext.of(AnswerCheck.source(i), Clocks.wall().millis(), null)
+                        .write(message.headers());
+                var unused = producer.send(message); // counted at the end: a lost one has no answer
+            }
+        }
+    }
+
+    /** Puts {@code count} requests with keys and with the context that a stage before the worker writes. */
+    void fill(HeadLoad load, int count) {
+        try (var producer = kafka.producer(BULK)) {
+            for (int i = 0; i < count; i++) {
+                int one = i % load.keys().size();
+                var message = new ProducerRecord<byte[], byte[]>(
+                        requests, load.keys().get(one), load.values().get(one));
+                RequestContext.of(AnswerCheck.source(i), Clocks.wall().millis(), null)
+                        .with(load.stage(), 1 + i % 7)
                         .write(message.headers());
                 var unused = producer.send(message); // counted at the end: a lost one has no answer
             }

@@ -41,12 +41,7 @@ final class Lab implements AutoCloseable {
         topics.addAll(Topics.ofTensorModel(MODEL));
         Lab lab = withTopics(topics, jit);
         try {
-            new ModelRegistry(
-                            lab.kafka,
-                            new FileArtifactStore(lab.folder.resolve("models")),
-                            ModelCheck.none(),
-                            Clocks.wall())
-                    .publish(Publication.live(MODEL), workload.model());
+            lab.publish(MODEL, workload.model());
             return lab;
         } catch (Exception e) {
             lab.close();
@@ -70,6 +65,12 @@ final class Lab implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    /** Makes a model live. */
+    void publish(String name, byte[] model) throws Exception {
+        new ModelRegistry(kafka, new FileArtifactStore(folder.resolve("models")), ModelCheck.none(), Clocks.wall())
+                .publish(Publication.live(name), model);
     }
 
     private void create(List<Topics.Spec> topics) throws Exception {
@@ -99,10 +100,22 @@ final class Lab implements AutoCloseable {
     /** Starts a worker of the model, without waiting for it. */
     Child worker(Map<String, String> settings) throws IOException {
         var all = new HashMap<>(settings);
-        all.put("kafka.bootstrap", kafka.bootstrap());
         all.putIfAbsent("model.name", MODEL);
         workers++;
-        return Child.start("worker-" + workers, WorkerMain.class, folder, all, jit.options());
+        return start("worker-" + workers, WorkerMain.class, all);
+    }
+
+    /** Starts a process against this broker, without waiting for it. */
+    Child start(String name, Class<?> main, Map<String, String> settings) throws IOException {
+        var all = new HashMap<>(settings);
+        all.put("kafka.bootstrap", kafka.bootstrap());
+        var options = new ArrayList<>(jit.options());
+        String recordings = System.getProperty("bench.jfr");
+        if (recordings != null) {
+            options.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recordings + "/" + name
+                    + ".jfr");
+        }
+        return Child.start(name, main, folder, all, options);
     }
 
     @Override
