@@ -27,5 +27,5 @@ public record AnomalyScore(
         FeatureSnapshot features,
         Map<String, Double> timings,
         @Nullable String traceparent) {
-    public static final Codec<AnomalyScore> CODEC = Json.codec(AnomalyScore.class);
+    public static final Codec<AnomalyScore> CODEC = ResultJson.codec(AnomalyScore.class, AnomalyScoreJson::write);
 }

@@ -21,7 +21,7 @@ public record Recommendation(
         FeatureSnapshot features,
         Map<String, Double> timings,
         @Nullable String traceparent) {
-    public static final Codec<Recommendation> CODEC = Json.codec(Recommendation.class);
+    public static final Codec<Recommendation> CODEC = ResultJson.codec(Recommendation.class, RecommendationJson::write);
 
     /** Trigger of a recommendation that was asked for. */
     public static final String REQUEST_TRIGGER = "request";

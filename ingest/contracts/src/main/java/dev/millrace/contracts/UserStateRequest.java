@@ -1,8 +1,5 @@
 package dev.millrace.contracts;
 
-import dev.millrace.contracts.oip.InferParameter;
-import dev.millrace.contracts.oip.ModelInferRequest;
-
 /**
  * The request for recommendations that carries the user's own fresh state, on {@code inference.<model>} as an Open Inference
  * Protocol request.
@@ -24,37 +21,43 @@ public record UserStateRequest(
         String[] seen) {
 
     public byte[] encode(String model) {
-        var request = ModelInferRequest.newBuilder().setModelName(model).setId(requestId);
-        request.putParameters(
-                "user_id", InferParameter.newBuilder().setStringParam(userId).build());
-        request.putParameters("k", InferParameter.newBuilder().setInt64Param(k).build());
-        request.putParameters(
-                "trigger", InferParameter.newBuilder().setStringParam(trigger).build());
-        request.putParameters(
-                "timestamp",
-                InferParameter.newBuilder().setInt64Param(timestamp).build());
-        RawTensors.addTexts(request, "history", history);
-        RawTensors.addLongs(request, "history_times", historyTimes);
-        RawTensors.addTexts(request, "seen", seen);
-        return request.build().toByteArray();
+        byte[] rawHistory = RequestWriter.texts(history);
+        byte[] rawSeen = RequestWriter.texts(seen);
+        var out = new RequestWriter(256
+                + 3 * (model.length() + requestId.length() + userId.length() + trigger.length())
+                + Long.BYTES * historyTimes.length
+                + rawHistory.length
+                + rawSeen.length);
+        out.model(model, requestId);
+        out.parameter("user_id", userId);
+        out.parameter("k", (long) k);
+        out.parameter("trigger", trigger);
+        out.parameter("timestamp", timestamp);
+        out.tensor("history", "BYTES", history.length);
+        out.tensor("history_times", "INT64", historyTimes.length);
+        out.tensor("seen", "BYTES", seen.length);
+        out.raw(rawHistory);
+        out.raw(historyTimes);
+        out.raw(rawSeen);
+        return out.bytes();
     }
 
     public static UserStateRequest decode(byte[] bytes) throws InvalidRecordException {
-        ModelInferRequest request = WindowRequest.parse(bytes);
-        String[] history = RawTensors.texts(request, "history");
-        long[] times = RawTensors.longs(request, "history_times");
-        long k = WindowRequest.parameter(request, "k").getInt64Param();
+        RequestFields fields = RequestReader.read(bytes, new Names(1));
+        String[] history = fields.texts("history");
+        long[] times = fields.longs("history_times");
+        long k = fields.number("k");
         if (times.length != history.length || k < 1 || k > RecommendationRequest.MAX_K) {
             throw new InvalidRecordException(ErrorKind.MALFORMED, "the request's history or k is broken");
         }
         return new UserStateRequest(
-                request.getId(),
-                WindowRequest.parameter(request, "user_id").getStringParam(),
+                fields.id,
+                fields.text("user_id"),
                 (int) k,
-                WindowRequest.parameter(request, "trigger").getStringParam(),
-                WindowRequest.parameter(request, "timestamp").getInt64Param(),
+                fields.text("trigger"),
+                fields.number("timestamp"),
                 history,
                 times,
-                RawTensors.texts(request, "seen"));
+                fields.texts("seen"));
     }
 }

@@ -1,9 +1,5 @@
 package dev.millrace.contracts;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.millrace.contracts.oip.InferParameter;
-import dev.millrace.contracts.oip.ModelInferRequest;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,7 +18,8 @@ public record WindowRequest(
         String[] channels,
         float[] window,
         Map<String, Double> signals) {
-    private static final String SIGNAL = "signal.";
+    /** What names of signals begin with on the wire. */
+    static final String SIGNAL = "signal.";
 
     /** Identity of the window, the same on every replay. */
     public String id() {
@@ -30,60 +27,26 @@ public record WindowRequest(
     }
 
     public byte[] encode(String model) {
-        var request = ModelInferRequest.newBuilder().setModelName(model).setId(id());
-        request.putParameters(
-                "sensor_id",
-                InferParameter.newBuilder().setStringParam(sensorId).build());
-        request.putParameters(
-                "window_start",
-                InferParameter.newBuilder().setInt64Param(windowStart).build());
-        request.putParameters(
-                "window_end",
-                InferParameter.newBuilder().setInt64Param(windowEnd).build());
-        signals.forEach((name, value) -> request.putParameters(
-                SIGNAL + name, InferParameter.newBuilder().setDoubleParam(value).build()));
-        RawTensors.addFloats(request, "window", window, 1, window.length / channels.length, channels.length);
-        RawTensors.addTexts(request, "channels", channels);
-        return request.build().toByteArray();
+        byte[] raw = RequestWriter.texts(channels);
+        var out = new RequestWriter(256
+                + 3 * (model.length() + 2 * sensorId.length())
+                + Float.BYTES * window.length
+                + raw.length
+                + RequestWriter.bound(SIGNAL, signals));
+        out.model(model, id());
+        out.parameter("sensor_id", sensorId);
+        out.parameter("window_start", windowStart);
+        out.parameter("window_end", windowEnd);
+        signals.forEach((name, value) -> out.parameter(SIGNAL + name, (double) value));
+        out.tensor("window", "FP32", 1, window.length / channels.length, channels.length);
+        out.tensor("channels", "BYTES", channels.length);
+        out.raw(window);
+        out.raw(raw);
+        return out.bytes();
     }
 
+    /** Reads one request; whoever reads many keeps a {@link WindowRequestReader}. */
     public static WindowRequest decode(byte[] bytes) throws InvalidRecordException {
-        ModelInferRequest request = parse(bytes);
-        var signals = new LinkedHashMap<String, Double>();
-        request.getParametersMap().forEach((name, parameter) -> {
-            if (name.startsWith(SIGNAL)) {
-                signals.put(name.substring(SIGNAL.length()), parameter.getDoubleParam());
-            }
-        });
-        String[] channels = RawTensors.texts(request, "channels");
-        float[] window = RawTensors.floats(request, "window");
-        if (channels.length == 0 || window.length == 0 || window.length % channels.length != 0) {
-            throw new InvalidRecordException(
-                    ErrorKind.MALFORMED,
-                    "a window of " + window.length + " values does not fit " + channels.length + " channels");
-        }
-        return new WindowRequest(
-                parameter(request, "sensor_id").getStringParam(),
-                parameter(request, "window_start").getInt64Param(),
-                parameter(request, "window_end").getInt64Param(),
-                channels,
-                window,
-                signals);
-    }
-
-    static ModelInferRequest parse(byte[] bytes) throws InvalidRecordException {
-        try {
-            return ModelInferRequest.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw new InvalidRecordException(ErrorKind.MALFORMED, "not a ModelInferRequest: " + e.getMessage());
-        }
-    }
-
-    static InferParameter parameter(ModelInferRequest request, String name) throws InvalidRecordException {
-        InferParameter parameter = request.getParametersMap().get(name);
-        if (parameter == null) {
-            throw new InvalidRecordException(ErrorKind.MALFORMED, "the request has no parameter '" + name + "'");
-        }
-        return parameter;
+        return new WindowRequestReader().read(bytes);
     }
 }
