@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.limit;
+
+import org.jspecify.annotations.NullMarked;

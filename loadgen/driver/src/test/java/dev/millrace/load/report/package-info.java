@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.report;
+
+import org.jspecify.annotations.NullMarked;
