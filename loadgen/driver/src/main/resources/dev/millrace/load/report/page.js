@@ -73,9 +73,11 @@ function machine(environment) {
     ...Object.entries(environment.versions || {})];
 }
 
-/** Samples as dots between their least and greatest, the median as a bar. */
+/** Samples as dots, the median as a bar. The strip is at least a tenth of the median wide, so that a small spread looks small. */
 function strip(samples, unit) {
-  const low = Math.min(...samples), high = Math.max(...samples), x = value => high > low ? 6 + 118 * (value - low) / (high - low) : 65;
+  const low = Math.min(...samples), high = Math.max(...samples), middle = (low + high) / 2;
+  const width = Math.max(high - low, .1 * Math.abs(median(samples)));
+  const x = value => width > 0 ? 65 + 118 * (value - middle) / width : 65;
   const label = samples.map(text).join(', ') + ' ' + unit;
   return svg('svg', {class: 'strip', viewBox: '0 0 130 18', role: 'img', 'aria-label': label},
     (() => { const title = svg('title', {}); title.textContent = label; return title; })(),

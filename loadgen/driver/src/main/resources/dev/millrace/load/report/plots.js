@@ -14,7 +14,8 @@ const charts = [];
 const ink = name => printing ? PRINTED[name] : getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const dark = () => !printing && matchMedia('(prefers-color-scheme: dark)').matches;
 
-/** Vertical lines where the scenario did something, and the warm-up as a shade; labels that would collide go to lower rows. */
+/** Vertical lines where the scenario did something, and the warm-up as a shade; labels that would collide go to rows above. */
+const LABEL_ROWS = 4;
 const happenings = {
   id: 'happenings',
   beforeDatasetsDraw(chart, _, options) {
@@ -26,30 +27,34 @@ const happenings = {
       ctx.fillStyle = ink('--fill');
       ctx.fillRect(area.left, area.top, x.getPixelForValue(0) - area.left, area.height);
       ctx.fillStyle = ink('--soft');
-      if (x.getPixelForValue(0) - area.left > 60) ctx.fillText('warm-up', area.left + 4, area.bottom - 5);
+      if (x.getPixelForValue(0) - area.left > 46) ctx.fillText('warm-up', area.left + 4, area.bottom - 5);
     }
-    const ends = [];
+    const rows = [];
     const labelled = new Set();
     for (const mark of options.marks()) {
       const at = x.getPixelForValue(mark.second);
       if (at < area.left - 1 || at > area.right + 1) continue;
+      let top = area.top;
+      if (!labelled.has(mark.what)) {
+        labelled.add(mark.what);
+        const words = mark.what.length > 42 ? mark.what.slice(0, 41) + '…' : mark.what;
+        const width = ctx.measureText(words).width;
+        const left = at + width + 4 > area.right ? Math.max(area.left, at - width - 4) : at + 4;
+        let row = rows.findIndex(taken => taken.every(([from, to]) => left > to + 6 || left + width < from - 6));
+        if (row < 0) row = rows.push([]) - 1;
+        if (row < LABEL_ROWS) {
+          rows[row].push([Math.min(left, at), Math.max(left + width, at)]);
+          ctx.fillStyle = ink('--ink');
+          ctx.fillText(words, left, area.top - 5 - 13 * row);
+          top -= 3 + 13 * row + 11;
+        }
+      }
       ctx.strokeStyle = ink('--soft');
       ctx.setLineDash([3, 3]);
       ctx.beginPath();
-      ctx.moveTo(at, area.top);
+      ctx.moveTo(at, top);
       ctx.lineTo(at, area.bottom);
       ctx.stroke();
-      if (labelled.has(mark.what)) continue;
-      labelled.add(mark.what);
-      const words = mark.what.length > 42 ? mark.what.slice(0, 41) + '…' : mark.what;
-      const width = ctx.measureText(words).width;
-      const left = at + width + 6 > area.right ? at - width - 4 : at + 4;
-      let row = ends.findIndex(end => end < left);
-      if (row < 0) row = ends.length;
-      ends[row] = left + width + 6;
-      if (row > 7) continue;
-      ctx.fillStyle = ink('--ink');
-      ctx.fillText(words, left, area.top + 11 + 13 * row);
     }
     ctx.restore();
   }};
@@ -63,14 +68,14 @@ function axes(plot, unit, stacked) {
   const time = plot !== 'percentiles' && plot !== 'capacity';
   const log = plot === 'latency' || plot === 'percentiles';
   const grid = {color: ink('--line')}, ticks = {color: ink('--soft')};
-  const x = {type: 'linear', grid, ticks, title: {display: true, text: time ? 'seconds' : 'amount', color: ink('--soft')}};
+  const x = {type: 'linear', bounds: 'data', grid, ticks, title: {display: true, text: time ? 'seconds' : 'amount', color: ink('--soft')}};
   if (plot === 'percentiles') {
     Object.assign(x, {type: 'logarithmic', min: 1, title: {display: true, text: 'percentile', color: ink('--soft')}});
     x.ticks = {...ticks, autoSkip: false, callback: percentOf};
     x.afterBuildTicks = axis => { axis.ticks = [2, 10, 100, 1000, 10000, 100000].filter(at => at <= axis.max).map(value => ({value})); };
   }
   const y = {type: log ? 'logarithmic' : 'linear', stacked, grid, title: {display: true, text: unit, color: ink('--soft')},
-    ticks: {...ticks, maxTicksLimit: 9, callback: value => text(value)}};
+    ticks: {...ticks, maxTicksLimit: 9, callback: value => value.toLocaleString('en', {maximumSignificantDigits: 3})}};
   if (!log) y.beginAtZero = true;
   return {x, y};
 }
@@ -130,6 +135,8 @@ function draw() {
   for (const entry of charts) {
     const picked = entry.shown(entry.curves);
     const stacked = entry.plot === 'cpu' && entry.stackable();
+    const time = entry.plot !== 'percentiles' && entry.plot !== 'capacity';
+    const labels = time ? Math.min(LABEL_ROWS, new Set(entry.marks().map(mark => mark.what)).size) : 0;
     if (entry.chart) entry.chart.destroy();
     entry.chart = new Chart(entry.canvas, {
       type: 'line',
@@ -137,9 +144,10 @@ function draw() {
       plugins: [happenings],
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, interaction: {mode: 'nearest', axis: 'x', intersect: false},
+        layout: {padding: {top: 13 * labels}},
         scales: axes(entry.plot, entry.unit, stacked),
         plugins: {
-          happenings: {time: entry.plot !== 'percentiles' && entry.plot !== 'capacity', marks: () => entry.marks()},
+          happenings: {time, marks: () => entry.marks()},
           legend: {position: 'bottom', labels: {color: ink('--ink'), boxWidth: 18, boxHeight: 2, padding: 10,
             filter: (item, data) => data.datasets.findIndex(other => other.label === item.text) === item.datasetIndex}},
           tooltip: {callbacks: {
