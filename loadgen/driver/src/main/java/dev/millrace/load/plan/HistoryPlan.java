@@ -1,5 +1,6 @@
 package dev.millrace.load.plan;
 
+import dev.millrace.servicekit.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /** What sensors have sent before the run (models are trained on it): sample by sample, all sensors in turn, at an even rate. */
@@ -10,8 +11,11 @@ public final class HistoryPlan implements Plan<SensorSample> {
     private final double rate;
     private long sent;
 
-    /** {@code rate} in readings per second. */
+    /** {@code rate} in readings per second; infinite for all at once. */
     public HistoryPlan(SensorLoad load, double rate) {
+        if (!(rate > 0)) {
+            throw new SettingException("rate", "'" + rate + "' readings per second of history never arrive");
+        }
         this.load = load;
         this.rate = rate;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EncoderTest {
-    private static final Duration RUN = Duration.ofSeconds(5);
+    private static final Duration RUN = Duration.ofSeconds(2);
 
     private static SensorLoad sensors(Wire wire) {
         return Loads.sensors(3000, .5, new ConstantRate(1000, null), wire, .9, 0, 0);
@@ -29,8 +29,8 @@ class EncoderTest {
         var world = new SensorWorld(load, Loads.BEGIN);
         var signals = new SensorSignals(load);
         var encoder = new SensorEncoder(load, world);
-        for (int i = 0; i < 20_000; i++) {
-            var sample = new SensorSample(i % 3000, i * 31L);
+        for (int i = 0; i < 4000; i++) {
+            var sample = new SensorSample(i % 3000, i * 151L);
             SensorReading reading = Inputs.readSensorReading(
                     encoder.key(sample), encoder.value(new PlannedEvent<>(i, sample)), Loads.BEGIN);
             assertThat(reading.sensorId()).isEqualTo(world.id(sample.sensor()));

@@ -82,6 +82,7 @@ class SensorPlanTest {
         assertThatThrownBy(() -> Loads.sensors(1, 1, 1, 1.5)).hasMessageContaining("'faultShare': '1.5'");
         assertThatThrownBy(() -> new SensorPlan(Loads.sensors(1, 1, 1, 0), 2, 2, RUN))
                 .hasMessageContaining("'process': '2' of '2'");
+        assertThatThrownBy(() -> new HistoryPlan(Loads.sensors(1, 1, 1, 0), 0)).hasMessageContaining("'rate': '0.0'");
     }
 
     @Test

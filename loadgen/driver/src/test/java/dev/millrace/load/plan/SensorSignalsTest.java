@@ -80,7 +80,7 @@ class SensorSignalsTest {
     @Test
     void everyPlantedFaultIsAbnormalInItsOwnWayAndTheOtherChannelsAreClean() {
         Map<FaultKind, Integer> seen = new EnumMap<>(FaultKind.class);
-        for (int sensor = 0; sensor < 200; sensor++) {
+        for (int sensor = 0; sensor < 100; sensor++) {
             for (TruthWindow window : truth.windows(sensor, 0, 10_000)) {
                 seen.merge(window.kind(), 1, Integer::sum);
                 check(window);
