@@ -1,4 +1,4 @@
-package dev.millrace.local.demo.measure;
+package dev.millrace.load.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.millrace.local.demo.measure;
+package dev.millrace.load.witness;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the books need of an anomaly score. Read by tokens, not as a whole record: there are thousands a second, and the demo
- * shares its cores with the platform that it measures.
+ * What books need of an anomaly score. Read by tokens, not as a whole record: there are thousands a second, and who measures shares
+ * its cores with the platform.
  */
 public record ScoreHead(String sensorId, long windowEnd, String version) {
 
