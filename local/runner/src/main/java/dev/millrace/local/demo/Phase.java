@@ -1,6 +1,6 @@
 package dev.millrace.local.demo;
 
-import dev.millrace.local.demo.measure.ConsumerLag;
+import dev.millrace.load.witness.sample.ConsumerLag;
 import dev.millrace.local.demo.measure.FlowMeter;
 import dev.millrace.local.demo.report.Console;
 import dev.millrace.local.demo.report.ProgressTable;

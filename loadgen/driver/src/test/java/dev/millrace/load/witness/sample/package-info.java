@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.witness.sample;
+
+import org.jspecify.annotations.NullMarked;
