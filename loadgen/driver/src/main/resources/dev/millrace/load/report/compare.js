@@ -29,7 +29,7 @@ function changes() {
     el('p', {class: 'soft'}, 'Medians; the change is the typical ratio of the samples with its 95 % interval, the grey band is ±3 %. Better and worse are beyond noise over all metrics together.'),
     table(['', 'metric', 'first#', 'second#', 'unit', 'change#', '', 'why'], sorted.map(one => [
       pill(one.verdict, KINDS[one.verdict]), el('td', {class: 'name'}, one.name), text(one.a), text(one.b), el('td', {class: 'none'}, one.unit), change(one.ratio), interval(one),
-      el('span', {class: 'soft'}, one.why + (one.adjusted === null ? '' : ' (p ' + text(one.adjusted) + ')'))])));
+      el('td', {class: 'why'}, one.why + (one.adjusted === null ? '' : ' (p ' + text(one.adjusted) + ')'))])));
   made.className = 'long';
   return made;
 }

@@ -80,9 +80,9 @@ function axes(plot, unit, stacked) {
   return {x, y};
 }
 
-function dataset(curve, colour, stacked) {
+function dataset(curve, colour, stacked, index) {
   return {
-    label: curve.label || curve.name, data: curve.points, borderColor: colour, backgroundColor: colour + (stacked ? '66' : '22'), fill: stacked,
+    label: curve.label || curve.name, data: curve.points, borderColor: colour, backgroundColor: colour + (stacked ? '66' : '22'), fill: stacked ? (index === 0 ? 'origin' : '-1') : false,
     borderWidth: curve.look === 'faint' ? 1.2 : 1.8, borderDash: curve.look === 'dashed' ? [6, 4] : [],
     pointRadius: curve.points.length > 1 ? (curve.plot === 'capacity' ? 4 : 0) : 3, pointHitRadius: 8, stepped: curve.plot === 'replicas' ? 'before' : false,
     spanGaps: false, tension: 0};
@@ -91,7 +91,7 @@ function dataset(curve, colour, stacked) {
 function drawn(plot, curves, stacked) {
   const names = [...new Set(curves.map(curve => curve.name))];
   const palette = COLOURS[dark() ? 'dark' : 'light'];
-  return curves.map(curve => dataset(curve, palette[names.indexOf(curve.name) % palette.length], stacked));
+  return curves.map((curve, index) => dataset(curve, palette[names.indexOf(curve.name) % palette.length], stacked, index));
 }
 
 /** Curves over time as the result holds them; a log axis has no place for zero, and an unseen second is a gap. */

@@ -74,6 +74,8 @@ public final class SampleRun {
             marks.add(new Mark(run, 64 + random.nextDouble(), "recommender: 3 workers"));
             marks.add(new Mark(run, 120 + random.nextDouble(), "recommender: 2 workers"));
         }
+        series.add(new Series(
+                "capacity", "workers", "events/s", 1, List.of(1.0, 2.0, 4.0), List.of(9_800.0, 19_200.0, 31_000.0)));
         Map<String, String> setup = new LinkedHashMap<>();
         setup.put("sensor rate", "20,000 events/s, Poisson, 1,000 sensors");
         setup.put("user rate", "500 events/s, 100,000 users, Zipf 1.1");
