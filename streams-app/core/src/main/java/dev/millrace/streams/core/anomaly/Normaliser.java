@@ -1,5 +1,7 @@
 package dev.millrace.streams.core.anomaly;
 
+import java.util.Arrays;
+
 /**
  * Chooses the scale of a window: that of the first 2^k·size readings, at most {@code calibration}, so that windows flow from
  * the first full one on and the scale is final after the calibration. It depends on the event-time order only: a late reading
@@ -39,7 +41,13 @@ final class Normaliser {
             return;
         }
         int n = state.channels.length;
-        System.arraycopy(state.values, 0, kept, (int) state.settled.count * n, n);
+        int at = (int) state.settled.count * n;
+        if (at == kept.length) {
+            int most = config.calibration() * n;
+            kept = Arrays.copyOf(kept, Math.min(most, Math.max(2 * at, config.size() * n)));
+            state.calibration = kept;
+        }
+        System.arraycopy(state.values, 0, kept, at, n);
         if (state.settled.count + 1 == config.calibration()) {
             state.scale = ChannelScale.of(kept, config.calibration(), n);
             state.calibration = null;

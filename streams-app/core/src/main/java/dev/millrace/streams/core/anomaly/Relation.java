@@ -26,6 +26,11 @@ final class Relation {
         covariance = new double[mean.length * mean.length];
     }
 
+    /** Numbers that it holds. */
+    int doubles() {
+        return mean.length + covariance.length;
+    }
+
     void copyFrom(Relation other) {
         System.arraycopy(other.mean, 0, mean, 0, mean.length);
         System.arraycopy(other.covariance, 0, covariance, 0, covariance.length);

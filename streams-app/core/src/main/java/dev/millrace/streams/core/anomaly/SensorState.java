@@ -1,5 +1,6 @@
 package dev.millrace.streams.core.anomaly;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,30 +9,57 @@ import org.jspecify.annotations.Nullable;
  * hands the same object back; one owner, one thread. The state depends on the set of readings taken, not on their order.
  */
 public final class SensorState {
+    private static final int FIRST_READINGS = 4;
+
     final String[] channels;
-    final long[] times;
+    /** Its length is the room for readings; it grows with them, as most of a large fleet's sensors are hardly ever heard. */
+    long[] times;
     /** {@code [place * channels + channel]}, raw. */
-    final double[] values;
+    double[] values;
     /** Of the settled readings only. */
     final History settled;
     /** Of all readings: settled and retained. */
     final History head;
 
     int count;
-    /** Raw values of the settled readings, {@code [sample * channels + channel]}; null once the scale is final. */
+    /** Raw values of the settled readings, {@code [sample * channels + channel]}, or more room; null once the scale is final. */
     double @Nullable [] calibration;
 
     @Nullable
     ChannelScale scale;
 
-    SensorState(String[] channels, WindowConfig config) {
+    SensorState(String[] channels) {
+        this(channels, FIRST_READINGS, 0);
+    }
+
+    /** With room for that many readings, retained and in the calibration. */
+    SensorState(String[] channels, int readings, int calibrated) {
         this.channels = channels;
         int n = channels.length;
-        times = new long[config.retained() + 1]; // one spare place: a late reading goes in before the oldest leaves
-        values = new double[times.length * n];
+        times = new long[readings];
+        values = new double[readings * n];
         settled = new History(n);
         head = new History(n);
-        calibration = new double[config.calibration() * n];
+        calibration = new double[calibrated * n];
+    }
+
+    /** Makes room for one reading more. */
+    void grow(WindowConfig config) {
+        if (count == times.length) {
+            // one spare place: a late reading goes in before the oldest leaves
+            int room = Math.min(2 * count, config.retained() + 1);
+            times = Arrays.copyOf(times, room);
+            values = Arrays.copyOf(values, room * channels.length);
+        }
+    }
+
+    /** Heap that it holds, about; the names are shared. */
+    public long bytes() {
+        int n = channels.length;
+        long histories = 2L * (280 + n * (5L * Double.BYTES + 2 * Integer.BYTES) + 8L * head.relation.doubles());
+        long scaled = scale == null ? 0 : 64 + 16L * n;
+        long kept = calibration == null ? 0 : 8L * calibration.length;
+        return 120 + histories + 8L * (times.length + values.length) + scaled + kept;
     }
 
     /** Readings taken so far. */

@@ -1,14 +1,18 @@
 package dev.millrace.streams.core.anomaly;
 
+import dev.millrace.contracts.ChannelSets;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
  * {@link SensorState} as compact bytes: a version byte, the channel names, the readings retained, two histories, the scale,
- * and the calibration while it lasts. About 2.1 KiB for four channels after the calibration. Thread-safe.
+ * and the calibration while it lasts. About 2 KiB for four channels after the calibration, half a KiB for a sensor that was heard
+ * once: the history of settled readings is left out where none has settled, and so is the half of the covariance that mirrors the
+ * other. Version 1 had both and is still read. Thread-safe.
  */
 public final class SensorStateCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte WITH_EVERYTHING = 1;
 
     private final WindowConfig config;
 
@@ -29,7 +33,10 @@ public final class SensorStateCodec {
             out.putInt(name.length).put(name);
         }
         out.putInt(state.count);
-        putHistory(out, state.settled);
+        out.put((byte) (state.settled.count > 0 ? 1 : 0));
+        if (state.settled.count > 0) {
+            putHistory(out, state.settled);
+        }
         putHistory(out, state.head);
         for (int i = 0; i < state.count; i++) {
             out.putLong(state.times[i]);
@@ -52,7 +59,8 @@ public final class SensorStateCodec {
     public SensorState decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version != VERSION) {
+        boolean old = version == WITH_EVERYTHING;
+        if (version != VERSION && !old) {
             throw new IllegalArgumentException("sensor state of version " + version + ", this codec reads " + VERSION);
         }
         String[] channels = new String[in.getInt()];
@@ -61,14 +69,17 @@ public final class SensorStateCodec {
             in.get(name);
             channels[c] = new String(name, StandardCharsets.UTF_8);
         }
-        var state = new SensorState(channels, config);
-        state.count = in.getInt();
-        if (state.count > config.retained()) {
+        int count = in.getInt();
+        if (count > config.retained()) {
             throw new IllegalArgumentException(
-                    "sensor state holds " + state.count + " readings, window retained is " + config.retained());
+                    "sensor state holds " + count + " readings, window retained is " + config.retained());
         }
-        getHistory(in, state.settled);
-        getHistory(in, state.head);
+        var state = new SensorState(ChannelSets.shared(channels), count + 1, 0);
+        state.count = count;
+        if (old || in.get() != 0) {
+            getHistory(in, state.settled, old);
+        }
+        getHistory(in, state.head, old);
         for (int i = 0; i < state.count; i++) {
             state.times[i] = in.getLong();
         }
@@ -81,11 +92,12 @@ public final class SensorStateCodec {
             get(in, spread, spread.length);
             state.scale = new ChannelScale(samples, median, spread);
         }
-        double[] calibration = state.calibration;
-        if (state.settled.count >= config.calibration() || calibration == null) {
+        if (state.settled.count >= config.calibration()) {
             state.calibration = null;
         } else {
-            get(in, calibration, (int) state.settled.count * channels.length);
+            double[] calibration = new double[(int) state.settled.count * channels.length];
+            get(in, calibration, calibration.length);
+            state.calibration = calibration;
         }
         return state;
     }
@@ -93,12 +105,14 @@ public final class SensorStateCodec {
     private static int size(SensorState state) {
         int n = state.channels.length;
         ChannelScale scale = state.scale;
-        int relation = (state.head.relation.mean.length + state.head.relation.covariance.length) * Double.BYTES;
+        int related = state.head.relation.mean.length;
+        int relation = (related + related * (related + 1) / 2) * Double.BYTES;
         int history = n * (5 * Double.BYTES + 2 * Integer.BYTES) + relation + 2 * Long.BYTES + 2 * Double.BYTES;
         int readings = state.count * (Long.BYTES + n * Double.BYTES);
         int scaled = scale == null ? 0 : 2 * n * Double.BYTES;
         int kept = state.calibration == null ? 0 : (int) state.settled.count * n * Double.BYTES;
-        return 1 + 3 * Integer.BYTES + 2 * history + readings + scaled + kept;
+        int histories = state.settled.count > 0 ? 2 * history : history;
+        return 2 + 3 * Integer.BYTES + histories + readings + scaled + kept;
     }
 
     private static void putHistory(ByteBuffer out, History history) {
@@ -108,7 +122,12 @@ public final class SensorStateCodec {
         put(out, history.longest, history.min.length);
         put(out, history.step, history.min.length);
         put(out, history.relation.mean, history.relation.mean.length);
-        put(out, history.relation.covariance, history.relation.covariance.length);
+        int n = history.relation.mean.length;
+        for (int c = 0; c < n; c++) {
+            for (int e = 0; e <= c; e++) {
+                out.putDouble(history.relation.covariance[c * n + e]);
+            }
+        }
         for (int c = 0; c < history.min.length; c++) {
             out.putInt(history.run[c]).putInt(history.changes[c]);
         }
@@ -118,14 +137,23 @@ public final class SensorStateCodec {
                 .putDouble(history.longestGap);
     }
 
-    private static void getHistory(ByteBuffer in, History history) {
+    private static void getHistory(ByteBuffer in, History history, boolean old) {
         get(in, history.min, history.min.length);
         get(in, history.max, history.min.length);
         get(in, history.last, history.min.length);
         get(in, history.longest, history.min.length);
         get(in, history.step, history.min.length);
         get(in, history.relation.mean, history.relation.mean.length);
-        get(in, history.relation.covariance, history.relation.covariance.length);
+        int n = history.relation.mean.length;
+        for (int c = 0; c < n; c++) {
+            for (int e = 0; e < n; e++) {
+                if (e <= c) {
+                    history.relation.covariance[c * n + e] = in.getDouble();
+                } else if (old) {
+                    in.getDouble();
+                }
+            }
+        }
         for (int c = 0; c < history.min.length; c++) {
             history.run[c] = in.getInt();
             history.changes[c] = in.getInt();

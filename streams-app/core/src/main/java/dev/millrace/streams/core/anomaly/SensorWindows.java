@@ -25,11 +25,11 @@ public final class SensorWindows {
 
     public Step onReading(@Nullable SensorState state, SensorReading reading) {
         if (state == null) {
-            return take(new SensorState(reading.channels(), config), reading);
+            return take(new SensorState(reading.channels()), reading);
         }
         if (!Arrays.equals(state.channels, reading.channels())) {
             return reading.timestamp() > state.newest()
-                    ? take(new SensorState(reading.channels(), config), reading)
+                    ? take(new SensorState(reading.channels()), reading)
                     : new Step(state, new Outcome.TooLate("its channels are not those of newer readings"));
         }
         return take(state, reading);
@@ -62,7 +62,8 @@ public final class SensorWindows {
         return place > 0 && state.times[place - 1] == time ? -1 : place;
     }
 
-    private static void insert(SensorState state, int place, SensorReading reading) {
+    private void insert(SensorState state, int place, SensorReading reading) {
+        state.grow(config);
         int n = state.channels.length;
         int moved = state.count - place;
         System.arraycopy(state.times, place, state.times, place + 1, moved);
