@@ -23,7 +23,7 @@ class SettingsTest {
         ClusterSettings cluster = ClusterSettings.from(settings);
         SensorSettings sensors = SensorSettings.from(settings);
 
-        assertThat(cluster.parallelism()).isEqualTo(2);
+        assertThat(cluster.parallelism()).isEqualTo(1);
         assertThat(cluster.checkpointInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(cluster.rocksDbMegabytes()).isEqualTo(64);
         assertThat(cluster.networkMegabytes()).isEqualTo(16);
@@ -31,6 +31,7 @@ class SettingsTest {
         assertThat(sensors.outOfOrderness()).isEqualTo(Duration.ofSeconds(10));
         assertThat(sensors.idleness()).isEqualTo(Duration.ofSeconds(5));
         assertThat(sensors.stateTtl()).isEqualTo(Duration.ofDays(30));
+        assertThat(sensors.cacheMegabytes()).isEqualTo(128);
         assertThat(ItemSettings.from(settings))
                 .isEqualTo(new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), 500, 32));
         assertThat(DeliverySettings.from(settings)).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
@@ -56,6 +57,9 @@ class SettingsTest {
         assertThat(ClusterSettings.from(settings).networkMegabytes()).isEqualTo(32);
         assertThat(DeliverySettings.from(settings)).isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
         assertThat(SensorSettings.from(settings).model()).isEqualTo("pumps");
+        assertThat(SensorSettings.from(Settings.of(Map.of("sensor.cache-mb", "16")))
+                        .cacheMegabytes())
+                .isEqualTo(16);
         assertThat(SensorSettings.from(settings).size()).isEqualTo(24);
         assertThat(SensorSettings.from(settings).retained()).isEqualTo(64);
         assertThat(ItemSettings.from(settings).halfLife()).isEqualTo(Duration.ofDays(2));

@@ -9,7 +9,7 @@ import java.time.Duration;
  * The local cluster's settings.
  *
  * @param dataDir folder of this process; holds {@code checkpoints/} and, emptied at each start, {@code tmp/}
- * @param parallelism tasks per operator, 1 to 64
+ * @param parallelism tasks per operator, 1 to 64; with 1 nothing is exchanged between tasks, which two cores thank for
  * @param checkpointInterval from the start of one checkpoint to the next
  * @param rocksDbMegabytes native memory that the states of all tasks share (block cache and write buffers)
  * @param networkMegabytes buffers between operators
@@ -33,7 +33,7 @@ public record ClusterSettings(
     public static ClusterSettings from(Settings settings) {
         return new ClusterSettings(
                 settings.path(DATA_DIR),
-                settings.integer(PARALLELISM, 2, 1, 64),
+                settings.integer(PARALLELISM, 1, 1, 64),
                 settings.duration(CHECKPOINT_INTERVAL, Duration.ofSeconds(5)),
                 settings.integer(ROCKSDB_MEMORY, 64, 16, 65_536),
                 settings.integer(NETWORK_MEMORY, 16, 8, 4_096));

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param outOfOrderness how far event time may run backwards before the watermark passes it
  * @param idleness a partition without records for this long does not hold the watermark back
  * @param stateTtl time on the wall clock after which a silent sensor is forgotten
+ * @param cacheMegabytes heap of each task for the decoded states of the sensors that were heard last
  * @param size see {@link WindowConfig}, as are {@code hop}, {@code calibration}, {@code clip} and {@code retained}
  */
 public record SensorSettings(
@@ -20,6 +21,7 @@ public record SensorSettings(
         Duration outOfOrderness,
         Duration idleness,
         Duration stateTtl,
+        int cacheMegabytes,
         int size,
         int hop,
         int calibration,
@@ -30,6 +32,7 @@ public record SensorSettings(
     public static final String OUT_OF_ORDERNESS = "sensor.out-of-orderness";
     public static final String IDLENESS = "sensor.idleness";
     public static final String STATE_TTL = "sensor.state-ttl";
+    public static final String CACHE = "sensor.cache-mb";
     public static final String SIZE = "window.size";
     public static final String HOP = "window.hop";
     public static final String CALIBRATION = "window.calibration";
@@ -51,6 +54,7 @@ public record SensorSettings(
                 settings.duration(OUT_OF_ORDERNESS, Duration.ofSeconds(10)),
                 settings.duration(IDLENESS, Duration.ofSeconds(5)),
                 settings.duration(STATE_TTL, Duration.ofDays(30)),
+                settings.integer(CACHE, 128, 1, 65_536),
                 settings.integer(SIZE, window.size(), 2, MANY),
                 settings.integer(HOP, window.hop(), 1, MANY),
                 settings.integer(CALIBRATION, window.calibration(), 2, MANY),

@@ -6,6 +6,10 @@ import dev.millrace.streams.flink.kafka.Outgoing;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -45,9 +49,8 @@ public final class SensorWindowsJob {
                 .process(new RefuseInvalid(), SensorInput.ACCEPTED)
                 .name("refuse invalid")
                 .uid("refuse-invalid");
-        var windows = readings.keyBy(input -> input.reading().sensorId(), Types.STRING)
-                .process(new WindowsFunction(settings, clock), Outgoing.TYPE)
-                .name("windows")
+        var windows = bySensor(readings, environment.getParallelism())
+                .transform("windows", Outgoing.TYPE, new WindowsOperator(settings, clock))
                 .uid("windows");
         windows.sinkTo(kafka.sink("inference")).name("inference requests").uid("inference-requests");
         readings.getSideOutput(RefuseInvalid.DEAD_LETTERS)
@@ -56,6 +59,16 @@ public final class SensorWindowsJob {
                 .name("dead letters")
                 .uid("dead-letters")
                 .setParallelism(1);
+    }
+
+    /** Where there is but one task, it has every key: without the exchange all operators become one chain of calls. */
+    private static KeyedStream<SensorInput.Accepted, String> bySensor(
+            DataStream<SensorInput.Accepted> readings, int parallelism) {
+        KeySelector<SensorInput.Accepted, String> sensor =
+                input -> input.reading().sensorId();
+        return parallelism == 1
+                ? DataStreamUtils.reinterpretAsKeyedStream(readings, sensor, Types.STRING)
+                : readings.keyBy(sensor, Types.STRING);
     }
 
     private static long eventTime(SensorInput input) {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WindowsFunctionTest {
+class WindowsOperatorTest {
     private static final SensorSettings SETTINGS = SensorSettings.from(Settings.of(Map.of()));
     private static final long NOW = Readings.START + 7;
     private static final long TTL = Duration.ofDays(30).toMillis();
@@ -131,6 +130,7 @@ class WindowsFunctionTest {
         onReading(Readings.reading("s1", 0));
         harness.setProcessingTime(NOW + 1000);
         onReading(Readings.reading("s1", 1));
+        harness.snapshot(1, 1); // writes what is cached
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
         harness.setProcessingTime(NOW + TTL); // the timer of the first reading: heard since
@@ -139,6 +139,8 @@ class WindowsFunctionTest {
         harness.setProcessingTime(NOW + 1000 + TTL);
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numProcessingTimeTimers()).isZero();
+        harness.snapshot(2, 2);
+        assertThat(harness.numKeyedStateEntries()).as("not written again").isZero();
     }
 
     @Test
@@ -224,8 +226,6 @@ class WindowsFunctionTest {
             throws Exception {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new WindowsFunction(SETTINGS, clock)),
-                input -> input.reading().sensorId(),
-                Types.STRING);
+                new WindowsOperator(SETTINGS, clock), input -> input.reading().sensorId(), Types.STRING);
     }
 }
