@@ -22,9 +22,14 @@ record Drain(long results, double seconds, double workerMicros, double brokerMic
 
     /** The second half of the answers: what a worker does that has been up for a while. */
     static Drain steady(List<Sample> samples) {
+        return from(samples, end(samples).results() / 2);
+    }
+
+    /** What came after the first {@code results}. */
+    static Drain from(List<Sample> samples, long results) {
         Sample end = end(samples);
         for (Sample sample : samples) {
-            if (sample.results() >= end.results() / 2) {
+            if (sample.results() >= results) {
                 return between(sample, end);
             }
         }
