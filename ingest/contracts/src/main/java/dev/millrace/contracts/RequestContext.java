@@ -35,16 +35,34 @@ public record RequestContext(SourceRef source, long originTimestamp, String trac
         put(headers, SOURCE, source.toString());
         put(headers, ORIGIN, Long.toString(originTimestamp));
         put(headers, TRACEPARENT, traceparent);
-        var text = new StringBuilder();
-        timings.forEach(
-                (stage, millis) -> text.append(stage).append('=').append(millis).append(';'));
+        var text = new StringBuilder(16 * timings.size());
+        timings.forEach((stage, millis) ->
+                append(text.append(stage).append('='), millis).append(';'));
         put(headers, TIMINGS, text.toString());
+    }
+
+    /** As {@link StringBuilder#append(double)}, cheaper for whole numbers, which differences of clocks are. */
+    private static StringBuilder append(StringBuilder text, double millis) {
+        int whole = (int) millis;
+        return whole == millis && whole > 0 && whole < 1_000_000
+                ? text.append(whole).append(".0")
+                : text.append(millis);
     }
 
     /** As {@link #read}; a request from outside, without our headers, is an event of its own. */
     public static RequestContext readOrBegin(Headers headers, SourceRef position, long kafkaTimestamp)
             throws InvalidRecordException {
         return headers.lastHeader(SOURCE) == null ? of(position, kafkaTimestamp, headers) : read(headers);
+    }
+
+    /** The triggering event's Kafka timestamp alone, epoch milliseconds; null where the header is missing or unreadable. */
+    public static @Nullable Long originTimestamp(Headers headers) {
+        String text = text(headers, ORIGIN);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** Throws {@link InvalidRecordException} where a header is missing or unreadable. */
@@ -98,7 +116,9 @@ public record RequestContext(SourceRef source, long originTimestamp, String trac
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.remove(name);
+        if (headers.lastHeader(name) != null) {
+            headers.remove(name);
+        }
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

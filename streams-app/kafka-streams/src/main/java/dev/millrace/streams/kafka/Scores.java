@@ -34,21 +34,31 @@ final class Scores {
         return score;
     }
 
+    /** Kafka timestamp of the reading behind the score, as {@link #origin} has it; {@code total}: the score's timing of that name. */
+    static long originTimestamp(Record<byte[], byte[]> record, double total) {
+        Long given = RequestContext.originTimestamp(record.headers());
+        return given == null ? record.timestamp() - Math.round(total) : given;
+    }
+
     /** The context of the reading behind the score: from the headers, else from the score itself. */
     static RequestContext origin(AnomalyScore score, Record<byte[], byte[]> record) {
-        try {
-            return RequestContext.read(record.headers());
-        } catch (InvalidRecordException e) {
-            double total = score.timings().getOrDefault("total", 0.0);
-            RequestContext plain =
-                    RequestContext.of(score.source(), record.timestamp() - Math.round(total), record.headers());
-            String trace = score.traceparent();
-            return new RequestContext(
-                    plain.source(),
-                    plain.originTimestamp(),
-                    trace == null ? plain.traceparent() : trace,
-                    score.timings());
+        if (RequestContext.originTimestamp(record.headers()) != null) {
+            try {
+                return RequestContext.read(record.headers());
+            } catch (InvalidRecordException e) {
+                return ofScore(score, record);
+            }
         }
+        return ofScore(score, record);
+    }
+
+    private static RequestContext ofScore(AnomalyScore score, Record<byte[], byte[]> record) {
+        double total = score.timings().getOrDefault("total", 0.0);
+        RequestContext plain =
+                RequestContext.of(score.source(), record.timestamp() - Math.round(total), record.headers());
+        String trace = score.traceparent();
+        return new RequestContext(
+                plain.source(), plain.originTimestamp(), trace == null ? plain.traceparent() : trace, score.timings());
     }
 
     private static void requirePresent(String field, @Nullable Object value) throws InvalidRecordException {

@@ -2,8 +2,8 @@ package dev.millrace.streams.core.anomaly;
 
 import dev.millrace.contracts.AnomalyAlert;
 import dev.millrace.contracts.AnomalyScore;
-import dev.millrace.contracts.ModelRef;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,20 +37,24 @@ public final class AlertLifeCycle {
     public record Step(AlertState state, List<AnomalyAlert> alerts) {}
 
     public Step onScore(@Nullable AlertState known, AnomalyScore score) {
+        return onScore(known, ScoreFacts.of(score), () -> score);
+    }
+
+    /** As above, for who does not need the {@code whole} score but where an alert is told. */
+    public Step onScore(@Nullable AlertState known, ScoreFacts score, Supplier<AnomalyScore> whole) {
         AlertState state = known == null ? new AlertState() : known;
         if (score.windowEnd() <= state.lastWindowEnd) {
             return new Step(state, state.sentFor(score.windowEnd()));
         }
         state.lastWindowEnd = score.windowEnd();
-        ModelRef model = score.model();
-        String modelKey = model.name() + "/" + model.version();
-        if (!modelKey.equals(state.modelKey)) {
-            state.modelKey = modelKey;
+        if (!score.isOfModel(state.modelKey)) {
+            state.modelKey = score.modelKey();
             state.model.clear();
         }
         var judge = new Judge(config, state, score);
         state.scores++;
-        AnomalyAlert step = move(state, score, judge);
+        state.forgetOld();
+        AnomalyAlert step = move(state, score.windowEnd(), judge, whole);
         boolean normal = !state.firing() && !(state.phase instanceof AlertPhase.CoolingDown && judge.strongest.fires());
         judge.learn(normal);
         if (step == null) {
@@ -60,10 +64,10 @@ public final class AlertLifeCycle {
         return new Step(state, List.of(step));
     }
 
-    private @Nullable AnomalyAlert move(AlertState state, AnomalyScore score, Judge judge) {
+    private @Nullable AnomalyAlert move(AlertState state, long windowEnd, Judge judge, Supplier<AnomalyScore> whole) {
         Evidence evidence = judge.strongest;
         if (state.phase instanceof AlertPhase.Firing firing) {
-            return onFiring(state, firing.next(evidence, judge.holds), score);
+            return onFiring(state, firing.next(evidence, judge.holds), whole);
         }
         boolean fires = evidence.fires();
         if (state.phase instanceof AlertPhase.CoolingDown cooling) {
@@ -75,12 +79,12 @@ public final class AlertLifeCycle {
         if (!fires) {
             return null;
         }
-        var firing = AlertPhase.Firing.from(score.windowEnd(), evidence);
+        var firing = AlertPhase.Firing.from(windowEnd, evidence);
         state.phase = firing;
-        return AlertSteps.step(firing, score, null);
+        return AlertSteps.step(firing, whole.get(), null);
     }
 
-    private @Nullable AnomalyAlert onFiring(AlertState state, AlertPhase.Firing firing, AnomalyScore score) {
+    private @Nullable AnomalyAlert onFiring(AlertState state, AlertPhase.Firing firing, Supplier<AnomalyScore> whole) {
         boolean tooLong = firing.windows() >= config.longest();
         if (tooLong || firing.quiet() >= config.quiet()) {
             if (tooLong) { // not a fault but the new normal: learn it
@@ -89,10 +93,11 @@ public final class AlertLifeCycle {
                 state.relation.tail.clear();
             }
             state.phase = firing.resolve();
+            AnomalyScore score = whole.get();
             return AlertSteps.step(firing, score, score.windowEnd());
         }
         boolean due = firing.severity() >= firing.reported() + MATERIAL || firing.silent() >= config.updateEvery();
         state.phase = due ? firing.sent() : firing;
-        return due ? AlertSteps.step(firing, score, null) : null;
+        return due ? AlertSteps.step(firing, whole.get(), null) : null;
     }
 }

@@ -15,6 +15,12 @@ public final class AlertState {
     /** Steps remembered, to be sent again when their scores come again. */
     static final int REMEMBERED = 8;
 
+    /**
+     * Windows after which a step is forgotten: far more than a failure makes come again, which is what was read since the last
+     * commit. The steps of past alerts would else be most of a sensor's state for ever.
+     */
+    static final long REMEMBERED_WINDOWS = 1000;
+
     final Track model = new Track();
     final Track level = new Track();
     final Track relation = new Track();
@@ -26,8 +32,8 @@ public final class AlertState {
 
     AlertState() {}
 
-    /** A step that was sent, encoded with {@link AnomalyAlert#CODEC}, and the window that caused it. */
-    record Sent(long windowEnd, byte[] alert) {}
+    /** A step that was sent, encoded with {@link AnomalyAlert#CODEC}, the window that caused it and its number. */
+    record Sent(long windowEnd, long number, byte[] alert) {}
 
     /** Event time of the newest window counted, epoch milliseconds. */
     public long lastWindowEnd() {
@@ -40,8 +46,14 @@ public final class AlertState {
     }
 
     void remember(long windowEnd, AnomalyAlert alert) {
-        sent.addLast(new Sent(windowEnd, AnomalyAlert.CODEC.encode(alert)));
+        sent.addLast(new Sent(windowEnd, scores, AnomalyAlert.CODEC.encode(alert)));
         if (sent.size() > REMEMBERED) {
+            sent.removeFirst();
+        }
+    }
+
+    void forgetOld() {
+        while (!sent.isEmpty() && sent.getFirst().number() + REMEMBERED_WINDOWS < scores) {
             sent.removeFirst();
         }
     }

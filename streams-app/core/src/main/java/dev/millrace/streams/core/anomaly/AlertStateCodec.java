@@ -1,19 +1,24 @@
 package dev.millrace.streams.core.anomaly;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * {@link AlertState} as compact bytes: a version byte, the phase, three tails of which only the bins in use are written, and
  * the steps remembered. About 7 KiB with all eight steps, most of it those. Thread-safe.
  */
 public final class AlertStateCodec {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
+
+    /** As now, but big-endian and without the numbers of the steps. */
+    private static final byte VERSION_2 = 2;
+
     private static final byte CALM = 0;
     private static final byte FIRING = 1;
     private static final byte COOLING_DOWN = 2;
     private static final int LARGEST_PHASE = 1 + 4 * Long.BYTES + 4 * Integer.BYTES;
-    private static final int LARGEST_TRACK = 2 * Double.BYTES + 2 * Integer.BYTES + Tail.BINS * Float.BYTES;
 
     public byte[] encode(AlertState state) {
         byte[] model = state.modelKey.getBytes(StandardCharsets.UTF_8);
@@ -22,10 +27,12 @@ public final class AlertStateCodec {
                 : new byte[0];
         int sent = 0;
         for (AlertState.Sent step : state.sent) {
-            sent += Long.BYTES + Integer.BYTES + step.alert().length;
+            sent += 2 * Long.BYTES + Integer.BYTES + step.alert().length;
         }
         int head = 1 + 3 * Integer.BYTES + 2 * Long.BYTES + model.length + cause.length;
-        ByteBuffer out = ByteBuffer.allocate(head + LARGEST_PHASE + 3 * LARGEST_TRACK + sent);
+        int tracks = size(state.model) + size(state.level) + size(state.relation);
+        ByteBuffer out =
+                ByteBuffer.allocate(head + LARGEST_PHASE + tracks + sent).order(ByteOrder.LITTLE_ENDIAN);
         out.put(VERSION).putLong(state.lastWindowEnd).putLong(state.scores);
         putBytes(out, model);
         putPhase(out, state.phase, cause);
@@ -34,20 +41,18 @@ public final class AlertStateCodec {
         putTrack(out, state.relation);
         out.putInt(state.sent.size());
         for (AlertState.Sent step : state.sent) {
-            out.putLong(step.windowEnd());
+            out.putLong(step.windowEnd()).putLong(step.number());
             putBytes(out, step.alert());
         }
-        byte[] bytes = new byte[out.position()];
-        out.rewind();
-        out.get(bytes);
-        return bytes;
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** Throws {@link IllegalArgumentException} where the bytes are of another version. */
     public AlertState decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();
-        if (version != VERSION) {
+        in.order(version == VERSION_2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        if (version != VERSION && version != VERSION_2) {
             throw new IllegalArgumentException("alert state of version " + version + ", this codec reads " + VERSION);
         }
         var state = new AlertState();
@@ -60,7 +65,9 @@ public final class AlertStateCodec {
         readTrack(in, state.relation);
         int sent = in.getInt();
         for (int i = 0; i < sent; i++) {
-            state.sent.addLast(new AlertState.Sent(in.getLong(), bytes(in)));
+            long windowEnd = in.getLong();
+            long number = version == VERSION ? in.getLong() : state.scores;
+            state.sent.addLast(new AlertState.Sent(windowEnd, number, bytes(in)));
         }
         return state;
     }
@@ -98,29 +105,29 @@ public final class AlertStateCodec {
     }
 
     private static void putTrack(ByteBuffer out, Track track) {
-        float[] bins = track.tail.bins;
-        int from = 0;
-        int to = bins.length;
-        while (from < to && bins[from] == 0) {
-            from++;
-        }
-        while (to > from && bins[to - 1] == 0) {
-            to--;
-        }
-        out.putDouble(track.average).putDouble(track.tail.total).putInt(from).putInt(to);
-        for (int i = from; i < to; i++) {
-            out.putFloat(bins[i]);
-        }
+        Tail tail = track.tail;
+        out.putDouble(track.average).putDouble(tail.total);
+        out.putInt(tail.first).putInt(tail.first + tail.bins.length);
+        out.asFloatBuffer().put(tail.bins);
+        out.position(out.position() + tail.bins.length * Float.BYTES);
     }
 
     private static void readTrack(ByteBuffer in, Track track) {
         track.average = in.getDouble();
-        track.tail.total = in.getDouble();
-        int from = in.getInt();
-        int to = in.getInt();
-        for (int i = from; i < to; i++) {
-            track.tail.bins[i] = in.getFloat();
+        Tail tail = track.tail;
+        tail.total = in.getDouble();
+        tail.first = in.getInt();
+        int bins = in.getInt() - tail.first;
+        if (tail.first < 0 || bins < 0 || tail.first + bins > Tail.BINS) {
+            throw new IllegalArgumentException("alert state has " + bins + " bins from " + tail.first + " on");
         }
+        tail.bins = new float[bins];
+        in.asFloatBuffer().get(tail.bins);
+        in.position(in.position() + bins * Float.BYTES);
+    }
+
+    private static int size(Track track) {
+        return 2 * Double.BYTES + 2 * Integer.BYTES + track.tail.bins.length * Float.BYTES;
     }
 
     private static void putBytes(ByteBuffer out, byte[] bytes) {

@@ -1,8 +1,5 @@
 package dev.millrace.streams.core.anomaly;
 
-import dev.millrace.contracts.AnomalyScore;
-import java.util.Map;
-
 /**
  * Weighs one score against a sensor's past: three tails (the model's score, the level, the relation between channels) and
  * three rules (range, stuck, gap).
@@ -36,13 +33,12 @@ final class Judge {
     /** Whether an open alert holds; a track that is still warming up cannot hold one. */
     final boolean holds;
 
-    Judge(AlertConfig config, AlertState state, AnomalyScore score) {
+    Judge(AlertConfig config, AlertState state, ScoreFacts score) {
         this.config = config;
         this.state = state;
-        Map<String, Double> signals = score.features().values();
         state.model.observe(log(score.score()), config.smoothing());
-        state.level.observe(Math.log(Math.max(LEAST_LEVEL, signal(signals, Signals.ROBUST_Z))), LEVEL_SMOOTHING);
-        double z = Math.min(MOST_RELATION, signal(signals, Signals.RELATION));
+        state.level.observe(Math.log(Math.max(LEAST_LEVEL, score.robustZ())), LEVEL_SMOOTHING);
+        double z = Math.min(MOST_RELATION, score.relation());
         state.relation.observe(Math.max(LEAST_RELATION, Math.min(MOST_RELATION, z * z)), RELATION_SMOOTHING);
         logModel = state.model.average;
         logLevel = state.level.average;
@@ -51,11 +47,11 @@ final class Judge {
         Evidence model = tail(Causes.MODEL, state.model, logModel, FAR_ABOVE * score.threshold(), MODEL_RATIO);
         Evidence level = tail(Causes.LEVEL, state.level, logLevel, WARM_UP_LEVEL, OTHER_RATIO);
         Evidence relation = tail(Causes.RELATION, state.relation, logRelation, WARM_UP_RELATION, OTHER_RATIO);
-        double outside = signal(signals, Signals.RANGE) - config.rangeExcess();
+        double outside = score.range() - config.rangeExcess();
         Evidence rules = Evidence.ofRule(
                         Causes.RANGE, outside > 0 && state.scores >= RANGE_FROM, RANGE_SCALE * Math.min(1, outside))
-                .or(rule(Causes.STUCK, signal(signals, Signals.STUCK)))
-                .or(rule(Causes.GAP, signal(signals, Signals.GAP)));
+                .or(rule(Causes.STUCK, score.stuck()))
+                .or(rule(Causes.GAP, score.gap()));
         strongest = model.or(relation).or(level).or(rules);
         holds = holds(model, state.model)
                 || holds(level, state.level)
@@ -94,10 +90,5 @@ final class Judge {
 
     private static double log(double score) {
         return Math.log(Math.max(Track.LEAST, Double.isFinite(score) ? score : Double.MAX_VALUE));
-    }
-
-    private static double signal(Map<String, Double> signals, String name) {
-        Double value = signals.get(name);
-        return value == null || !Double.isFinite(value) ? 0 : value;
     }
 }

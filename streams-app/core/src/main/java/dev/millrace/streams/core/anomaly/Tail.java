@@ -1,7 +1,5 @@
 package dev.millrace.streams.core.anomaly;
 
-import java.util.Arrays;
-
 /**
  * The upper tail of one sensor's scores, in O(1): how improbable is a score, given the earlier ones? Raw scores are worthless
  * across sensors, their tail probabilities compare.
@@ -21,6 +19,7 @@ final class Tail {
 
     static final double MOST_SEVERE = 12;
 
+    private static final float[] NONE = {};
     private static final double LOW = Math.log(1e-4);
     private static final double WIDTH = (Math.log(1e5) - LOW) / BINS;
     private static final double PEAK_QUANTILE = .98;
@@ -32,23 +31,42 @@ final class Tail {
     private static final double PRIOR_SCORES = 64;
     private static final double LEAST_WIDTH = .05;
 
-    final float[] bins = new float[BINS];
+    /** Counts of the bins from {@link #first} on; all others are empty. A sensor's scores fill a fifth of them. */
+    float[] bins = NONE;
+
+    int first;
     double total;
 
     void clear() {
-        Arrays.fill(bins, 0);
+        bins = NONE;
         total = 0;
     }
 
     void add(double logScore, int window) {
-        bins[bin(logScore)]++;
+        int bin = bin(logScore);
+        reach(bin);
+        bins[bin - first]++;
         total++;
         if (total >= window) {
             total = 0;
-            for (int i = 0; i < BINS; i++) {
+            for (int i = 0; i < bins.length; i++) {
                 bins[i] *= .75f;
                 total += bins[i];
             }
+        }
+    }
+
+    private void reach(int bin) {
+        int last = first + bins.length - 1;
+        if (bins.length == 0) {
+            first = bin;
+            bins = new float[1];
+        } else if (bin < first || bin > last) {
+            int from = Math.min(bin, first);
+            float[] wider = new float[Math.max(bin, last) - from + 1];
+            System.arraycopy(bins, 0, wider, first - from, bins.length);
+            first = from;
+            bins = wider;
         }
     }
 
@@ -86,11 +104,11 @@ final class Tail {
         double count = 0;
         double sum = 0;
         double squares = 0;
-        for (int i = bin(threshold); i < BINS; i++) {
+        for (int i = Math.max(first, bin(threshold)); i < first + bins.length; i++) {
             double from = LOW + i * WIDTH;
             double inside = from >= threshold ? 1 : Math.max(0, (from + WIDTH - threshold) / WIDTH);
             double excess = Math.exp((Math.max(from, threshold) + from + WIDTH) / 2) - base;
-            double weight = bins[i] * inside;
+            double weight = bins[i - first] * inside;
             count += weight;
             sum += weight * excess;
             squares += weight * excess * excess;
@@ -110,17 +128,17 @@ final class Tail {
 
     private double above(double logScore) {
         double above = 0;
-        for (int i = bin(logScore); i < BINS; i++) {
-            above += bins[i];
+        for (int i = Math.max(first, bin(logScore)); i < first + bins.length; i++) {
+            above += bins[i - first];
         }
         return above;
     }
 
     private double quantile(double q) {
         double rest = q * total;
-        for (int i = 0; i < BINS; i++) {
+        for (int i = 0; i < bins.length; i++) {
             if (bins[i] > 0 && rest <= bins[i]) {
-                return LOW + (i + rest / bins[i]) * WIDTH;
+                return LOW + (first + i + rest / bins[i]) * WIDTH;
             }
             rest -= bins[i];
         }
