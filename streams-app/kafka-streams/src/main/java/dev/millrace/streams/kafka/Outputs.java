@@ -1,7 +1,7 @@
 package dev.millrace.streams.kafka;
 
 import dev.millrace.contracts.RequestContext;
-import dev.millrace.contracts.UserStateRequest;
+import dev.millrace.streams.core.recommend.Ask;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -12,8 +12,8 @@ final class Outputs {
 
     private Outputs() {}
 
-    static Record<byte[], byte[]> request(byte[] key, UserStateRequest request, RequestContext origin, long now) {
-        return withContext(key, request.encode(RECOMMENDER), origin, now);
+    static Record<byte[], byte[]> request(byte[] key, Ask ask, RequestContext origin, long now) {
+        return withContext(key, ask.encode(RECOMMENDER), origin, now);
     }
 
     /** Never negative, whatever the producer's clock says. */

@@ -5,7 +5,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RecommendationRequest;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
-import dev.millrace.contracts.UserStateRequest;
+import dev.millrace.streams.core.recommend.Ask;
 import dev.millrace.streams.core.recommend.UserStateCodec;
 import dev.millrace.streams.core.recommend.UserStateConfig;
 import dev.millrace.streams.core.recommend.UserStates;
@@ -39,13 +39,12 @@ final class RequestStep implements RecordStep {
         RecommendationRequest asked = Inputs.readRecommendationRequest(
                 record.key(), record.value(), stage.clock().millis());
         byte[] stored = store.get(record.key());
-        UserStateRequest request =
-                states.onRequest(stored == null ? null : codec.decode(stored), asked, record.timestamp());
+        Ask ask = states.ask(stored == null ? null : codec.decode(stored), asked, record.timestamp());
         long now = stage.clock().millis();
         double millis = Outputs.millisSince(record.timestamp(), now);
         RequestContext origin =
                 RequestContext.of(source, record.timestamp(), record.headers()).with("state", millis);
-        context.forward(Outputs.request(record.key(), request, origin, now), UserStateTopology.INFERENCE_SINK);
+        context.forward(Outputs.request(record.key(), ask, origin, now), UserStateTopology.INFERENCE_SINK);
         stage.metrics().accepted(stage.name(), millis);
     }
 }

@@ -5,7 +5,6 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
 import dev.millrace.contracts.UserEvent;
-import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.streams.core.recommend.UserStateCodec;
 import dev.millrace.streams.core.recommend.UserStateConfig;
 import dev.millrace.streams.core.recommend.UserStates;
@@ -50,11 +49,11 @@ final class UserEventStep implements RecordStep {
         }
         long now = stage.clock().millis();
         double millis = Outputs.millisSince(record.timestamp(), now);
-        if (step.request().isPresent()) {
-            UserStateRequest request = step.request().get();
+        if (step.ask().isPresent()) {
             RequestContext origin = RequestContext.of(source, record.timestamp(), record.headers())
                     .with("state", millis);
-            context.forward(Outputs.request(record.key(), request, origin, now), UserStateTopology.INFERENCE_SINK);
+            context.forward(
+                    Outputs.request(record.key(), step.ask().get(), origin, now), UserStateTopology.INFERENCE_SINK);
         }
         if (activity) {
             byte[] row = FeatureRows.userActivity(event.userId(), step.state().activity())

@@ -1,5 +1,7 @@
 package dev.millrace.streams.core.recommend;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ByteWriter} wrote; throws {@link IllegalArgumentException} on bytes that end early. */
@@ -14,15 +16,6 @@ final class ByteReader {
     int oneByte() {
         require(1);
         return bytes[at++];
-    }
-
-    long fixed() {
-        require(Long.BYTES);
-        long value = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            value = (value << 8) | (bytes[at++] & 0xFF);
-        }
-        return value;
     }
 
     long unsigned() {
@@ -56,6 +49,26 @@ final class ByteReader {
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    /** {@code count} texts, with the length of all in front; a view of these bytes. */
+    Texts texts(int count) {
+        int length = count();
+        Texts texts = Texts.view(bytes, at, at + length, count);
+        at += length;
+        return texts;
+    }
+
+    /** {@code count} 64-bit numbers, into an array with room for {@code more} behind them. */
+    long[] fixed(ByteOrder order, int count, int more) {
+        require(Math.multiplyExact(count, Long.BYTES));
+        long[] values = new long[count + more];
+        ByteBuffer.wrap(bytes, at, count * Long.BYTES)
+                .order(order)
+                .asLongBuffer()
+                .get(values, 0, count);
+        at += count * Long.BYTES;
+        return values;
     }
 
     private void require(int length) {

@@ -1,37 +1,43 @@
 package dev.millrace.streams.core.recommend;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The last interactions of one user: items with event times, newest first by event time, at most {@code capacity}. */
 final class ItemHistory {
     private final int capacity;
-    private final List<String> items = new ArrayList<>();
-    private final List<Long> times = new ArrayList<>();
+    private Texts items = Texts.NONE;
+    /** Never changed in place: a request holds it. */
+    private long[] times = {};
 
     ItemHistory(int capacity) {
         this.capacity = capacity;
     }
 
     /** Puts a late interaction at its place; of equal times the one that arrived later is the newer. */
-    void add(String item, long time) {
+    void add(byte[] item, long time) {
         int place = 0;
-        while (place < items.size() && times.get(place) > time) {
+        while (place < times.length && times[place] > time) {
             place++;
         }
         if (place == capacity) {
             return; // older than all that is kept
         }
-        items.add(place, item);
-        times.add(place, time);
-        if (items.size() > capacity) {
-            items.remove(capacity);
-            times.remove(capacity);
-        }
+        long[] more = new long[Math.min(capacity, times.length + 1)];
+        System.arraycopy(times, 0, more, 0, place);
+        more[place] = time;
+        System.arraycopy(times, place, more, place + 1, more.length - place - 1);
+        items = items.insert(place, item, capacity);
+        times = more;
+    }
+
+    /** Takes what was kept, newest first, and cuts it to the capacity. */
+    void restore(Texts keptItems, long[] keptTimes) {
+        items = keptItems.first(capacity);
+        times = keptTimes.length <= capacity ? keptTimes : Arrays.copyOf(keptTimes, capacity);
     }
 
     int size() {
-        return items.size();
+        return times.length;
     }
 
     String item(int index) {
@@ -39,14 +45,23 @@ final class ItemHistory {
     }
 
     long time(int index) {
-        return times.get(index);
+        return times[index];
+    }
+
+    Texts texts() {
+        return items;
+    }
+
+    /** Not to be changed. */
+    long[] sharedTimes() {
+        return times;
     }
 
     String[] items() {
-        return items.toArray(new String[0]);
+        return items.toArray();
     }
 
     long[] times() {
-        return times.stream().mapToLong(Long::longValue).toArray();
+        return times.clone();
     }
 }

@@ -1,44 +1,53 @@
 package dev.millrace.streams.core.recommend;
 
+import java.nio.LongBuffer;
+import java.util.Arrays;
+
 /**
- * The last event ids of one user as 64-bit hashes in a ring. Two ids of one user that collide are as likely as 128 in 2^64, and
- * cost one event its count, not its recommendations.
+ * The last event ids of one user as 64-bit hashes, oldest first. Two ids of one user that collide are as likely as 128 in 2^64,
+ * and cost one event its count, not its recommendations.
  */
 final class RecentIds {
-    private final long[] ring;
+    private final int capacity;
+    private long[] hashes = {};
     private int size;
-    private int next;
 
     RecentIds(int capacity) {
-        this.ring = new long[capacity];
+        this.capacity = capacity;
     }
 
     /** False where the id is known already; then nothing changes. */
     boolean add(String id) {
         long hash = hash(id);
-        for (int i = 0; i < size; i++) {
-            if (ring[i] == hash) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (hashes[i] == hash) {
                 return false;
             }
         }
-        restore(hash);
+        if (size == capacity) {
+            System.arraycopy(hashes, 1, hashes, 0, size - 1);
+            hashes[size - 1] = hash;
+        } else {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, Math.min(capacity, size + 1 + size / 4));
+            }
+            hashes[size++] = hash;
+        }
         return true;
     }
 
-    /** Appends a hash as the newest. */
-    void restore(long hash) {
-        ring[next] = hash;
-        next = (next + 1) % ring.length;
-        size = Math.min(size + 1, ring.length);
+    /** Takes the first {@code count} hashes of the array, oldest first, and keeps the newest of them; the array is ours then. */
+    void restore(long[] kept, int count) {
+        size = Math.min(capacity, count);
+        hashes = size == count ? kept : Arrays.copyOfRange(kept, count - size, count);
+    }
+
+    void copyTo(LongBuffer target) {
+        target.put(hashes, 0, size);
     }
 
     int size() {
         return size;
-    }
-
-    /** Hash at {@code index}, 0 is the oldest. */
-    long hash(int index) {
-        return ring[(next - size + index + ring.length) % ring.length];
     }
 
     /** FNV-1a over the characters, then the finaliser of SplitMix64 so that ids that differ by a digit are far apart. */

@@ -1,15 +1,16 @@
 package dev.millrace.streams.core.recommend;
 
 import dev.millrace.contracts.UserEvent;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** All that is kept of one user. Mutable, changed only by {@link UserStates}; not thread-safe. */
 public final class UserState {
+    private static final int KINDS = UserEvent.Type.values().length;
+
     final ItemHistory history;
     final SeenItems seen;
     final RecentIds recentIds;
-    final Map<UserEvent.Type, Long> counts = new EnumMap<>(UserEvent.Type.class);
+    /** Events by the ordinal of their type. */
+    final long[] counts = new long[KINDS];
     /** Newest event time, epoch milliseconds; −1 before the first event. */
     long newestTime = -1;
     /** Events taken since {@link #newestTime} was reached. */
@@ -22,7 +23,7 @@ public final class UserState {
     }
 
     void take(UserEvent event) {
-        counts.merge(event.type(), 1L, Long::sum);
+        counts[event.type().ordinal()]++;
         if (event.timestamp() > newestTime) {
             newestTime = event.timestamp();
             revision = 0;
@@ -30,17 +31,21 @@ public final class UserState {
             revision++;
         }
         if (event.isInteraction()) {
-            history.add(event.itemId(), event.timestamp());
-            seen.add(event.itemId());
+            byte[] item = Texts.utf8(event.itemId());
+            history.add(item, event.timestamp());
+            seen.add(item);
         }
     }
 
     public long count(UserEvent.Type type) {
-        return counts.getOrDefault(type, 0L);
+        return counts[type.ordinal()];
     }
 
     public UserActivity activity() {
-        long events = counts.values().stream().mapToLong(Long::longValue).sum();
+        long events = 0;
+        for (long count : counts) {
+            events += count;
+        }
         return new UserActivity(
                 events,
                 events - count(UserEvent.Type.IMPRESSION),

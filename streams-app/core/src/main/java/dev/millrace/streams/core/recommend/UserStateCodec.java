@@ -1,13 +1,25 @@
 package dev.millrace.streams.core.recommend;
 
 import dev.millrace.contracts.UserEvent;
+import java.nio.ByteOrder;
 
 /**
- * {@link UserState} as compact bytes: version, times, counts, history (newest first, times as differences), seen items (least
- * recent first), hashes of recent ids (oldest first). A state kept under other limits is cut to the present ones.
+ * {@link UserState} as bytes: version, times, counts, history (newest first, times as differences), seen items (least recent
+ * first), hashes of recent ids (oldest first). Items lie there as {@link Texts} has them, so that reading and writing a state
+ * copies memory and makes no texts. A state kept under other limits is cut to the present ones.
  */
 public final class UserStateCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Kinds of events in the order of their counts; new ones are to be added at the end. */
+    private static final UserEvent.Type[] KINDS = {
+        UserEvent.Type.VIEW,
+        UserEvent.Type.CART,
+        UserEvent.Type.PURCHASE,
+        UserEvent.Type.RATING,
+        UserEvent.Type.IMPRESSION,
+        UserEvent.Type.CLICK
+    };
 
     private final UserStateConfig config;
 
@@ -16,69 +28,71 @@ public final class UserStateCodec {
     }
 
     public byte[] encode(UserState state) {
-        var out = new ByteWriter(
-                64 + 24 * state.history.size() + 16 * state.seen.items().size() + 8 * state.recentIds.size());
-        out.oneByte(VERSION);
-        out.signed(state.newestTime);
-        out.unsigned(state.revision);
-        out.unsigned(state.counts.size());
-        state.counts.forEach((type, count) -> {
-            out.text(type.name());
-            out.unsigned(count);
-        });
-        out.unsigned(state.history.size());
+        Texts items = state.history.texts();
+        Texts seen = state.seen.texts();
+        int ids = state.recentIds.size();
+        var head = new ByteWriter(64 + 10 * items.count());
+        head.oneByte(VERSION);
+        head.signed(state.newestTime);
+        head.unsigned(state.revision);
+        head.unsigned(KINDS.length);
+        for (UserEvent.Type kind : KINDS) {
+            head.unsigned(state.count(kind));
+        }
+        head.unsigned(items.count());
         long newer = state.newestTime;
-        for (int i = 0; i < state.history.size(); i++) {
-            out.signed(newer - state.history.time(i));
-            out.text(state.history.item(i));
-            newer = state.history.time(i);
+        for (long time : state.history.sharedTimes()) {
+            head.signed(newer - time);
+            newer = time;
         }
-        out.unsigned(state.seen.items().size());
-        for (String item : state.seen.items()) {
-            out.text(item);
-        }
-        out.unsigned(state.recentIds.size());
-        for (int i = 0; i < state.recentIds.size(); i++) {
-            out.fixed(state.recentIds.hash(i));
-        }
+        var out = new ByteWriter(head.size()
+                + (ByteWriter.unsignedSize(items.size()) + items.size())
+                + (ByteWriter.unsignedSize(seen.count()) + ByteWriter.unsignedSize(seen.size()) + seen.size())
+                + (ByteWriter.unsignedSize(ids) + Long.BYTES * ids)); // exactly: nothing is copied again
+        out.raw(head);
+        out.unsigned(items.size());
+        out.raw(items);
+        out.unsigned(seen.count());
+        out.unsigned(seen.size());
+        out.raw(seen);
+        out.unsigned(ids);
+        state.recentIds.copyTo(out.littleEndian(Long.BYTES * ids).asLongBuffer());
         return out.toBytes();
     }
 
-    /** Throws {@link IllegalArgumentException} on an unknown version or broken bytes. */
+    /**
+     * The state shares memory with {@code bytes}, which must not change. Throws {@link IllegalArgumentException} on an unknown
+     * version or broken bytes.
+     */
     public UserState decode(byte[] bytes) {
         var in = new ByteReader(bytes);
         int version = in.oneByte();
+        if (version == UserStateVersion1.VERSION) {
+            return UserStateVersion1.read(in, new UserState(config));
+        }
         if (version != VERSION) {
             throw new IllegalArgumentException("user state of version " + version + ", known is " + VERSION);
         }
         var state = new UserState(config);
         state.newestTime = in.signed();
         state.revision = (int) in.unsigned();
-        for (int left = in.count(); left > 0; left--) {
-            state.counts.put(UserEvent.Type.valueOf(in.text()), in.unsigned());
+        int kinds = in.count();
+        for (int i = 0; i < kinds; i++) {
+            long count = in.unsigned();
+            if (i < KINDS.length) {
+                state.counts[KINDS[i].ordinal()] = count;
+            }
         }
-        readHistory(in, state);
-        for (int left = in.count(); left > 0; left--) {
-            state.seen.restore(in.text());
-        }
-        for (int left = in.count(); left > 0; left--) {
-            state.recentIds.restore(in.fixed());
-        }
-        return state;
-    }
-
-    private static void readHistory(ByteReader in, UserState state) {
+        long[] times = new long[in.count()];
         long time = state.newestTime;
-        int size = in.count();
-        String[] items = new String[size];
-        long[] times = new long[size];
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < times.length; i++) {
             time -= in.signed();
             times[i] = time;
-            items[i] = in.text();
         }
-        for (int i = size - 1; i >= 0; i--) { // oldest first, so that equal times keep their order
-            state.history.add(items[i], times[i]);
-        }
+        state.history.restore(in.texts(times.length), times);
+        state.seen.restore(in.texts(in.count()));
+        int ids = in.count();
+        state.recentIds.restore(in.fixed(ByteOrder.LITTLE_ENDIAN, ids, 1), ids);
+        return state;
     }
 }

@@ -19,11 +19,15 @@ public record UserStateConfig(int history, int seen, int recentIds, int k) {
     }
 
     public static UserStateConfig defaults() {
-        return new UserStateConfig(50, 2000, 128, RecommendationRequest.DEFAULT_K);
+        return new UserStateConfig(50, 500, 128, RecommendationRequest.DEFAULT_K);
     }
 
     public UserStateConfig withK(int newK) {
         return new UserStateConfig(history, seen, recentIds, newK);
+    }
+
+    public UserStateConfig withSeen(int newSeen) {
+        return new UserStateConfig(history, newSeen, recentIds, k);
     }
 
     private static void requireRange(String key, int value, int min, int max) {

@@ -6,7 +6,6 @@ import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.RecommendationRequest;
 import dev.millrace.contracts.UserEvent;
 import dev.millrace.contracts.UserStateRequest;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,12 @@ public final class UserStates {
      * @param state the state after it (the same object, updated, where one was given)
      * @param repeated true where the event id was known and the state did not change
      */
-    public record Step(UserState state, boolean repeated, Optional<UserStateRequest> request) {}
+    public record Step(UserState state, boolean repeated, Optional<Ask> ask) {
+        /** What it asks, as texts. */
+        public Optional<UserStateRequest> request() {
+            return ask.map(Ask::request);
+        }
+    }
 
     /** Throws {@link InvalidRecordException} where an id is too long to keep; the state is then unchanged. */
     public Step onEvent(@Nullable UserState state, UserEvent event, String eventId) throws InvalidRecordException {
@@ -45,10 +49,11 @@ public final class UserStates {
         if (fresh) {
             next.take(event);
         }
-        Optional<UserStateRequest> request = event.isInteraction()
-                ? Optional.of(ask(next, eventId, event.userId(), config.k(), eventId, event.timestamp(), List.of()))
+        Optional<Ask> ask = event.isInteraction()
+                ? Optional.of(
+                        new Ask(eventId, event.userId(), config.k(), eventId, event.timestamp(), next, Texts.NONE))
                 : Optional.empty();
-        return new Step(next, !fresh, request);
+        return new Step(next, !fresh, ask);
     }
 
     /**
@@ -58,42 +63,20 @@ public final class UserStates {
      * @param kafkaTimestamp time of the request where it gives none, epoch milliseconds
      */
     public UserStateRequest onRequest(@Nullable UserState state, RecommendationRequest request, long kafkaTimestamp) {
+        return ask(state, request, kafkaTimestamp).request();
+    }
+
+    /** As {@link #onRequest}, for who sends it on. */
+    public Ask ask(@Nullable UserState state, RecommendationRequest request, long kafkaTimestamp) {
         Long timestamp = request.timestamp();
-        return ask(
-                state == null ? new UserState(config) : state,
+        return new Ask(
                 request.requestId(),
                 request.userId(),
                 request.k(),
                 Recommendation.REQUEST_TRIGGER,
                 timestamp == null ? kafkaTimestamp : timestamp,
-                request.exclude());
-    }
-
-    private static UserStateRequest ask(
-            UserState state,
-            String requestId,
-            String userId,
-            int k,
-            String trigger,
-            long timestamp,
-            List<String> exclude) {
-        return new UserStateRequest(
-                requestId,
-                userId,
-                k,
-                trigger,
-                timestamp,
-                state.history.items(),
-                state.history.times(),
-                notToRecommend(state.seen.items(), exclude));
-    }
-
-    private static String[] notToRecommend(List<String> seen, List<String> exclude) {
-        String[] all = seen.toArray(new String[seen.size() + exclude.size()]);
-        for (int i = 0; i < exclude.size(); i++) {
-            all[seen.size() + i] = exclude.get(i);
-        }
-        return all;
+                state == null ? new UserState(config) : state,
+                Texts.of(request.exclude()));
     }
 
     private static void requireShort(String field, String id) throws InvalidRecordException {
