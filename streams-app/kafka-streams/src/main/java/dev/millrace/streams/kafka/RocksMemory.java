@@ -2,6 +2,7 @@ package dev.millrace.streams.kafka;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -14,9 +15,11 @@ import org.rocksdb.WriteBufferManager;
  * and their write buffers are charged to it. The defaults would take up to 50 MB of cache and 48 MB of buffers per partition.
  */
 public final class RocksMemory implements RocksDBConfigSetter {
-    private static final long CACHE_BYTES = 24L * 1024 * 1024;
-    private static final long WRITE_BUFFERS_BYTES = 12L * 1024 * 1024;
-    private static final long WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
+    /** Key of Kafka Streams' configuration: all of it together, in bytes. */
+    static final String BYTES = "millrace.rocksdb.bytes";
+
+    private static final long DEFAULT_BYTES = 36L * 1024 * 1024;
+    private static final long LEAST_WRITE_BUFFER = 2L * 1024 * 1024;
 
     /** One per process, made on the first store; closed by nobody because every store of the process uses it. */
     private static final class Shared {
@@ -24,21 +27,36 @@ public final class RocksMemory implements RocksDBConfigSetter {
             RocksDB.loadLibrary();
         }
 
-        static final Cache CACHE = new LRUCache(CACHE_BYTES);
-        static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
+        private static @Nullable Shared only;
 
-        private Shared() {}
+        final Cache cache;
+        final WriteBufferManager writeBuffers;
+        final long writeBuffer;
+
+        private Shared(long bytes) {
+            cache = new LRUCache(bytes * 2 / 3);
+            writeBuffers = new WriteBufferManager(bytes / 3, cache);
+            writeBuffer = Math.max(LEAST_WRITE_BUFFER, bytes / 18);
+        }
+
+        static synchronized Shared of(long bytes) {
+            if (only == null) {
+                only = new Shared(bytes);
+            }
+            return only;
+        }
     }
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        Shared shared = Shared.of(configs.get(BYTES) instanceof Long bytes ? bytes : DEFAULT_BYTES);
         if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
-            table.setBlockCache(Shared.CACHE);
+            table.setBlockCache(shared.cache);
             table.setCacheIndexAndFilterBlocks(true);
             options.setTableFormatConfig(table);
         }
-        options.setWriteBufferManager(Shared.WRITE_BUFFERS);
-        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setWriteBufferManager(shared.writeBuffers);
+        options.setWriteBufferSize(shared.writeBuffer);
         options.setMaxWriteBufferNumber(2);
         options.setMaxBackgroundJobs(2);
     }

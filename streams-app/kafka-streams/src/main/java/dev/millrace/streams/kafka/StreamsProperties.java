@@ -10,7 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Kafka Streams configuration for low latency and a fast return after a crash. */
 final class StreamsProperties {
-    private static final long CACHE_BYTES = 16L * 1024 * 1024;
+    private static final long MEGABYTE = 1024 * 1024;
 
     private StreamsProperties() {}
 
@@ -37,6 +37,11 @@ final class StreamsProperties {
             // The next transaction may start while the markers of the last are written (KAFKA-20000): ask again soon.
             config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         }
+        // A busy sensor's state is written once a commit instead of once a score. Outputs do not wait for it:
+        // processors
+        // forward them at once, and a replay from the last commit makes the same ones again.
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.cacheMegabytes() * MEGABYTE);
+        config.put(RocksMemory.BYTES, settings.rocksMegabytes() * MEGABYTE);
         latency(config);
         membership(config, settings);
         memory(config);
@@ -48,10 +53,6 @@ final class StreamsProperties {
         // A record never waits for one of another topic: events and requests of a user are not ordered against each
         // other.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        // A busy sensor's state is written once a commit instead of once a score. Outputs do not wait for it:
-        // processors
-        // forward them at once, and a replay from the last commit makes the same ones again.
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         // A broker that is away is waited for, as the producers do.
         config.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofMinutes(10).toMillis());
     }

@@ -3,6 +3,7 @@ package dev.millrace.streams.kafka;
 import dev.millrace.contracts.RecommendationRequest;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
+import dev.millrace.streams.core.recommend.UserStateConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -21,6 +22,12 @@ import java.time.Duration;
  * @param topicsDeadline {@code topics.deadline}: how long to wait at start for topics that do not exist
  * @param userActivity {@code features.user-activity}: whether every user event also writes the feature view user_activity
  * @param k {@code recommend.k}: items that an event-triggered request asks for
+ * @param seen {@code recommend.seen}: distinct items of a user that are not recommended again, the most recent; they go along
+ *     with every request
+ * @param cacheMegabytes {@code state.cache-mb}: states changed since the last commit are kept here and written once; one that
+ *     finds no room is written at once
+ * @param rocksMegabytes {@code state.rocksdb-mb}: native memory of all stores together, a third of it for writes; with millions
+ *     of keys their filters (1.25 bytes a key) should find room here
  */
 public record StreamsSettings(
         String applicationId,
@@ -32,7 +39,10 @@ public record StreamsSettings(
         Duration sessionTimeout,
         Duration topicsDeadline,
         boolean userActivity,
-        int k) {
+        int k,
+        int seen,
+        int cacheMegabytes,
+        int rocksMegabytes) {
     public StreamsSettings {
         requireRange("commit.interval", commitInterval, Duration.ofMillis(10), Duration.ofSeconds(30));
         requireRange("session.timeout", sessionTimeout, Duration.ofSeconds(1), Duration.ofMinutes(30));
@@ -52,7 +62,10 @@ public record StreamsSettings(
                 settings.duration("session.timeout", Duration.ofSeconds(6)),
                 settings.duration("topics.deadline", Duration.ofSeconds(60)),
                 flag(settings, "features.user-activity", true),
-                settings.integer("recommend.k", RecommendationRequest.DEFAULT_K, 1, RecommendationRequest.MAX_K));
+                settings.integer("recommend.k", RecommendationRequest.DEFAULT_K, 1, RecommendationRequest.MAX_K),
+                settings.integer("recommend.seen", UserStateConfig.defaults().seen(), 1, 100_000),
+                settings.integer("state.cache-mb", 16, 0, 65_536),
+                settings.integer("state.rocksdb-mb", 36, 12, 1_048_576));
     }
 
     /**

@@ -24,7 +24,7 @@ final class StreamsTopology {
 
     static Topology of(StreamsSettings settings, Clock clock, StageMetrics metrics) {
         var topology = new Topology();
-        var userStates = UserStateConfig.defaults().withK(settings.k());
+        var userStates = UserStateConfig.defaults().withK(settings.k()).withSeen(settings.seen());
         UserStateTopology.addTo(topology, userStates, settings.userActivity(), clock, metrics);
         AlertTopology.addTo(topology, AlertConfig.defaults(), clock, metrics);
         CatalogTopology.addTo(topology, clock, metrics);

@@ -27,7 +27,10 @@ class StreamsSettingsTest {
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(60),
                         true,
-                        10));
+                        10,
+                        500,
+                        16,
+                        36));
     }
 
     @Test
@@ -44,6 +47,9 @@ class StreamsSettingsTest {
         values.put("topics.deadline", "5s");
         values.put("features.user-activity", "off");
         values.put("recommend.k", "20");
+        values.put("recommend.seen", "700");
+        values.put("state.cache-mb", "64");
+        values.put("state.rocksdb-mb", "256");
         assertThat(StreamsSettings.from(Settings.of(values)))
                 .isEqualTo(new StreamsSettings(
                         "app",
@@ -55,7 +61,10 @@ class StreamsSettingsTest {
                         Duration.ofSeconds(12),
                         Duration.ofSeconds(5),
                         false,
-                        20));
+                        20,
+                        700,
+                        64,
+                        256));
     }
 
     @Test
@@ -78,7 +87,10 @@ class StreamsSettingsTest {
         "session.timeout, 1h",
         "topics.deadline, soon",
         "features.user-activity, perhaps",
-        "recommend.k, 1001"
+        "recommend.k, 1001",
+        "recommend.seen, 0",
+        "state.cache-mb, -1",
+        "state.rocksdb-mb, 1"
     })
     void badValueIsNamedWithItsKey(String key, String value) {
         assertThatThrownBy(() -> StreamsSettings.from(Settings.of(Map.of("data.dir", "/tmp/s", key, value))))
