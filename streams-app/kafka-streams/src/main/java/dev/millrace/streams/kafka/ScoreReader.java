@@ -133,12 +133,12 @@ final class ScoreReader {
         String field;
         while (usual && (field = in.nextFieldName()) != null) {
             in.nextToken();
+            usual = isText(in) || field.equals("hash") && in.currentToken() == JsonToken.VALUE_NULL;
             switch (field) {
                 case "name" -> modelName = in.getText();
                 case "version" -> modelVersion = in.getText();
                 default -> {}
             }
-            usual = isText(in) || in.currentToken() == JsonToken.VALUE_NULL;
         }
         return usual;
     }

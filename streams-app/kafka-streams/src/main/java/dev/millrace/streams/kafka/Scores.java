@@ -21,6 +21,8 @@ final class Scores {
         requirePresent("sensorId", score.sensorId());
         requirePresent("contributions", score.contributions());
         requirePresent("model", score.model());
+        requirePresent("model.name", score.model().name());
+        requirePresent("model.version", score.model().version());
         requirePresent("source", score.source());
         requirePresent("features", score.features());
         requirePresent("features.values", score.features().values());

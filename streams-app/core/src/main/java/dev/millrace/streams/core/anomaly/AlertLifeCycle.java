@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * are drawn in {@link AlertPhase}.
  *
  * <p>Replay: a score whose window is not newer than the last one counted changes nothing; the steps that were sent for
- * exactly that window are returned again, equal. A corrected window (a late reading) is therefore not judged again.
+ * exactly that window are returned again, equal, as long as they are among the last eight and of the last 1,000 windows. A corrected window (a late reading) is therefore not judged again.
  *
  * <p>A new model has other scores: its tail starts anew when {@code score.model()} changes, the tails of level and relation go
  * on. While an alert is open nothing is learnt, so that a fault does not become normal, until it has lasted {@code longest}

@@ -4,7 +4,7 @@ import dev.millrace.contracts.UserEvent;
 import java.nio.ByteOrder;
 
 /**
- * {@link UserState} as bytes: version, times, counts, history (newest first, times as differences), seen items (least recent
+ * {@link UserState} as bytes: version, times, counts, history (newest first; all times, then all items), seen items (least recent
  * first), hashes of recent ids (oldest first). Items lie there as {@link Texts} has them, so that reading and writing a state
  * copies memory and makes no texts. A state kept under other limits is cut to the present ones.
  */
@@ -31,7 +31,8 @@ public final class UserStateCodec {
         Texts items = state.history.texts();
         Texts seen = state.seen.texts();
         int ids = state.recentIds.size();
-        var head = new ByteWriter(64 + 10 * items.count());
+        long[] times = state.history.sharedTimes();
+        var head = new ByteWriter(80);
         head.oneByte(VERSION);
         head.signed(state.newestTime);
         head.unsigned(state.revision);
@@ -39,17 +40,14 @@ public final class UserStateCodec {
         for (UserEvent.Type kind : KINDS) {
             head.unsigned(state.count(kind));
         }
-        head.unsigned(items.count());
-        long newer = state.newestTime;
-        for (long time : state.history.sharedTimes()) {
-            head.signed(newer - time);
-            newer = time;
-        }
+        head.unsigned(times.length);
         var out = new ByteWriter(head.size()
+                + Long.BYTES * times.length
                 + (ByteWriter.unsignedSize(items.size()) + items.size())
                 + (ByteWriter.unsignedSize(seen.count()) + ByteWriter.unsignedSize(seen.size()) + seen.size())
                 + (ByteWriter.unsignedSize(ids) + Long.BYTES * ids)); // exactly: nothing is copied again
         out.raw(head);
+        out.littleEndian(Long.BYTES * times.length).asLongBuffer().put(times);
         out.unsigned(items.size());
         out.raw(items);
         out.unsigned(seen.count());
@@ -83,13 +81,9 @@ public final class UserStateCodec {
                 state.counts[KINDS[i].ordinal()] = count;
             }
         }
-        long[] times = new long[in.count()];
-        long time = state.newestTime;
-        for (int i = 0; i < times.length; i++) {
-            time -= in.signed();
-            times[i] = time;
-        }
-        state.history.restore(in.texts(times.length), times);
+        int items = in.count();
+        long[] times = in.fixed(ByteOrder.LITTLE_ENDIAN, items, 0);
+        state.history.restore(in.texts(items), times);
         state.seen.restore(in.texts(in.count()));
         int ids = in.count();
         state.recentIds.restore(in.fixed(ByteOrder.LITTLE_ENDIAN, ids, 1), ids);

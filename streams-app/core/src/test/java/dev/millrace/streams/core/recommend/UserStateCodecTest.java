@@ -4,6 +4,8 @@ import static dev.millrace.streams.core.recommend.Events.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,41 @@ class UserStateCodecTest {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> codec.decode(cut)).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void stateOfTheFirstVersionIsRead() throws Exception {
+        UserState state = viewed(70);
+        var old = new ByteWriter(16);
+        old.oneByte(1);
+        old.signed(state.newestTime);
+        old.unsigned(state.revision);
+        old.unsigned(1);
+        text(old, "VIEW");
+        old.unsigned(70);
+        old.unsigned(state.history.size());
+        long newer = state.newestTime;
+        for (int i = 0; i < state.history.size(); i++) {
+            old.signed(newer - state.history.time(i));
+            text(old, state.history.item(i));
+            newer = state.history.time(i);
+        }
+        old.unsigned(70);
+        state.seen.items().forEach(item -> text(old, item));
+        old.unsigned(state.recentIds.size());
+        long[] hashes = new long[state.recentIds.size()];
+        state.recentIds.copyTo(LongBuffer.wrap(hashes));
+        old.littleEndian(Long.BYTES * hashes.length)
+                .order(ByteOrder.BIG_ENDIAN)
+                .asLongBuffer()
+                .put(hashes);
+        assertThat(codec.encode(codec.decode(old.toBytes()))).isEqualTo(codec.encode(state));
+    }
+
+    private static void text(ByteWriter out, String text) {
+        byte[] bytes = Texts.utf8(text);
+        out.unsigned(bytes.length);
+        out.littleEndian(bytes.length).put(bytes);
     }
 
     private UserState viewed(int events) throws Exception {
