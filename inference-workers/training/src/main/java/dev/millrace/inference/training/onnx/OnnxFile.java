@@ -56,6 +56,11 @@ public final class OnnxFile {
         return this;
     }
 
+    /** Whether there is a constant of that name. */
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
     public float[] floats(String name) {
         TensorProto tensor = tensor(name, OnnxGraph.FLOAT);
         float[] values = new float[tensor.getRawData().size() / Float.BYTES];

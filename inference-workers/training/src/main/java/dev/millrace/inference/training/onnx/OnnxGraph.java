@@ -74,21 +74,37 @@ public final class OnnxGraph {
         return this;
     }
 
-    /** A node with integer attributes. */
+    /** A node with attributes of integers. */
     public OnnxGraph node(String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
         NodeProto.Builder node = node(operator, inputs, outputs);
         for (Attribute attribute : attributes) {
-            node.addAttribute(AttributeProto.newBuilder()
-                    .setName(attribute.name())
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(attribute.value()));
+            AttributeProto.Builder written = AttributeProto.newBuilder().setName(attribute.name());
+            if (attribute.list()) {
+                attribute.values().forEach(written::addInts);
+                written.setType(AttributeProto.AttributeType.INTS);
+            } else {
+                written.setI(attribute.values().get(0)).setType(AttributeProto.AttributeType.INT);
+            }
+            node.addAttribute(written);
         }
         graph.addNode(node);
         return this;
     }
 
-    /** An integer attribute of a node. */
-    public record Attribute(String name, long value) {}
+    /** An integer, or a list of them, that belongs to a node. */
+    public record Attribute(String name, List<Long> values, boolean list) {
+        public Attribute {
+            values = List.copyOf(values);
+        }
+
+        public Attribute(String name, long value) {
+            this(name, List.of(value), false);
+        }
+
+        public static Attribute ofList(String name, Long... values) {
+            return new Attribute(name, List.of(values), true);
+        }
+    }
 
     public OnnxGraph metadata(String key, String value) {
         model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));

@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 
 /**
  * A recommender of any size without training, whose answers can be checked. Its items lie in groups of neighbours in the list;
- * an embedding is its group's vector plus noise of half that length, both with independent normal components, so that who was at
- * items of a group is recommended others of that group. For load and benchmarks; what trained models know is in their data.
+ * an embedding is its group's random direction (length 1) plus normal noise of half that length, so that who was at items of a group is
+ * recommended others of that group. For load and benchmarks; what trained models know is in their data.
  *
  * @param items ids, N of them; item i is of group {@code i * groups / N}
- * @param groups from 1 to N; more than about half a million lie too close to each other in 64 dimensions
+ * @param groups from 1 to N
  * @param dimension d, a multiple of 4
  * @param historyLength items of a user's history that count
  * @param seed the same seed plants the same model
@@ -43,23 +43,33 @@ public record PlantedCatalogue(List<String> items, int groups, int dimension, in
 
     SessionEncoder model() {
         var random = new SplittableRandom(seed);
-        double unit = 1 / Math.sqrt(dimension);
-        float[][] centres = new float[groups][dimension];
-        for (float[] centre : centres) {
-            for (int j = 0; j < dimension; j++) {
-                centre[j] = (float) (unit * random.nextGaussian());
-            }
+        float[][] centres = new float[groups][];
+        for (int group = 0; group < groups; group++) {
+            centres[group] = direction(random);
         }
         var weights = new EncoderWeights(items.size(), dimension);
+        double noise = NOISE / Math.sqrt(dimension);
         for (int i = 0; i < items.size(); i++) {
             float[] centre = centres[group(i)];
             int row = (i + 1) * dimension;
             for (int j = 0; j < dimension; j++) {
-                float value = centre[j] + (float) (NOISE * unit * random.nextGaussian());
+                float value = centre[j] + (float) (noise * random.nextGaussian());
                 weights.in()[row + j] = value;
                 weights.out()[row + j] = value;
             }
         }
         return new SessionEncoder(new Vocabulary(items), weights, historyLength, 0);
+    }
+
+    /** Of length 1. */
+    private float[] direction(SplittableRandom random) {
+        float[] vector = new float[dimension];
+        double squares = 0;
+        for (int j = 0; j < dimension; j++) {
+            vector[j] = (float) random.nextGaussian();
+            squares += vector[j] * vector[j];
+        }
+        Vectors.scale(vector, (float) (1 / Math.sqrt(squares)));
+        return vector;
     }
 }

@@ -27,14 +27,13 @@ public final class RecommenderOnnx {
         for (int k = 0; k < length; k++) {
             recency[k] = EncoderWeights.recency(k + 1);
         }
-        return new OnnxGraph(KIND)
+        OnnxGraph graph = new OnnxGraph(KIND)
                 .longInput("history", "batch", length)
                 .longInput("k", 1)
                 .longOutput("items", "batch", "top")
                 .floatOutput("scores", "batch", "top")
                 .floats("in", weights.in(), n + 1, d)
-                .floats("out", transposed(weights), d, n)
-                .floats("bias", Arrays.copyOfRange(weights.bias(), 1, n + 1), n)
+                .floats("ranking", ranking(weights), d + 1, TopNodes.columns(n))
                 .floats("recency", recency, length)
                 .floats("tiny", new float[] {1e-12f}, 1)
                 .longs("one", new long[] {1}, 1)
@@ -54,12 +53,12 @@ public final class RecommenderOnnx {
                 .node("MatMul", List.of("weight_row", "embedded"), "summed")
                 .node("Reshape", List.of("summed", "as_vector"), "sum_vector")
                 .node("Div", List.of("sum_vector", "norm"), "user")
-                // the whole catalogue, exactly
-                .node("MatMul", List.of("user", "out"), "products")
-                .node("Add", List.of("products", "bias"), "all_scores")
-                .node("Min", List.of("k", "catalogue"), "top")
-                .node("TopK", List.of("all_scores", "top"), List.of("scores", "places"))
-                .node("Add", List.of("places", "one"), "items")
+                // the whole catalogue, exactly; a last component of 1 meets the bias
+                .node("Div", List.of("norm", "norm"), "ones")
+                .node("Concat", List.of("user", "ones"), List.of("user_and_one"), new OnnxGraph.Attribute("axis", 1))
+                .node("MatMul", List.of("user_and_one", "ranking"), "all_scores")
+                .node("Min", List.of("k", "catalogue"), "top");
+        return TopNodes.add(graph, n)
                 .metadata("millrace.kind", KIND)
                 .metadata("millrace.items", json(model.items().items()))
                 .metadata("millrace.history", Integer.toString(length))
@@ -75,13 +74,15 @@ public final class RecommenderOnnx {
         int n = items.size();
         var weights = new EncoderWeights(n, d);
         System.arraycopy(file.floats("in"), 0, weights.in(), 0, weights.in().length);
-        float[] out = file.floats("out");
+        boolean older = file.has("bias"); // before the bias became a row
+        float[] out = file.floats(older ? "out" : "ranking");
+        int columns = file.size(older ? "out" : "ranking", 1);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {
-                weights.out()[(i + 1) * d + j] = out[j * n + i];
+                weights.out()[(i + 1) * d + j] = out[j * columns + i];
             }
         }
-        System.arraycopy(file.floats("bias"), 0, weights.bias(), 1, n);
+        System.arraycopy(older ? file.floats("bias") : out, older ? 0 : d * columns, weights.bias(), 1, n);
         return new SessionEncoder(
                 items,
                 weights,
@@ -89,17 +90,23 @@ public final class RecommenderOnnx {
                 Long.parseLong(file.metadata("millrace.trained_on")));
     }
 
-    /** {@code out} without the padding row, {@code [dimension, items]}: the layout in which a product reads it in order. */
-    private static float[] transposed(EncoderWeights weights) {
+    /**
+     * {@code out} without the padding row, {@code [dimension + 1, columns]}: the layout in which a product reads it in order. The
+     * bias is the last row, since adding it to the product would read and write all scores again.
+     */
+    private static float[] ranking(EncoderWeights weights) {
         int n = weights.items();
         int d = weights.dimension();
-        float[] transposed = new float[n * d];
+        int columns = TopNodes.columns(n);
+        float[] ranking = new float[(d + 1) * columns];
+        Arrays.fill(ranking, d * columns, ranking.length, -Float.MAX_VALUE);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {
-                transposed[j * n + i] = weights.out()[(i + 1) * d + j];
+                ranking[j * columns + i] = weights.out()[(i + 1) * d + j];
             }
+            ranking[d * columns + i] = weights.bias()[i + 1];
         }
-        return transposed;
+        return ranking;
     }
 
     private static String json(Object value) {
