@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String CORE = "dev.millrace.streams.core..";
     private static final String INFERENCE = "dev.millrace.inference..";
     private static final String LOCAL = "dev.millrace.local..";
+    private static final String LOAD = "dev.millrace.load..";
 
     @Test
     void everyModuleIsSeen() {
@@ -54,6 +55,7 @@ class ArchitectureTest {
                         "dev.millrace.inference.rollout",
                         "dev.millrace.inference.worker.stream",
                         "dev.millrace.inference.training",
+                        "dev.millrace.load.run",
                         "dev.millrace.local.cli");
     }
 
@@ -83,6 +85,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.millrace.streams.kafka..", "dev.millrace.streams.flink..", LOCAL));
+        // It measures from outside: what it knew of the inside, it could not find wrong.
+        check(noClasses()
+                .that()
+                .resideInAPackage(LOAD)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED, FEATURES, STREAMS, INFERENCE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(LOAD));
         check(noClasses()
                 .that()
                 .resideInAPackage(INGEST)
@@ -104,7 +119,6 @@ class ArchitectureTest {
                         entry("dev.feast..", "dev.millrace.features.feast.."),
                         entry("com.github.benmanes..", "dev.millrace.features.decorators.."),
                         entry("io.github.resilience4j..", "dev.millrace.features.decorators.."),
-                        entry("com.fasterxml.jackson.dataformat..", "dev.millrace.features.views.."),
                         entry("ai.onnxruntime..", "dev.millrace.inference.onnx.."),
                         entry("org.apache.kafka.streams..", "dev.millrace.streams.kafka.."),
                         entry("org.apache.flink..", "dev.millrace.streams.flink.."),
@@ -117,6 +131,12 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(library)));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.millrace.features.views..", "dev.millrace.load.scenario..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.dataformat.."));
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(

@@ -23,7 +23,8 @@ import java.util.List;
  * @param samples that were fitted
  */
 public record LagTrend(double slope, double intercept, int samples) {
-    private static final int LEAST = 10;
+    /** Samples that a trend needs. */
+    public static final int LEAST = 10;
 
     /**
      * Fits a curve from {@code warmUp} on; seconds in which nothing was seen do not count.

@@ -97,4 +97,20 @@ public record SensorLoad(
                 seed,
                 tag);
     }
+
+    /** The same for one run: names and draws of its own. */
+    public SensorLoad forRun(String runTag, long runSeed) {
+        return new SensorLoad(
+                arrivals,
+                sensors,
+                skew,
+                wire,
+                faultShare,
+                windowSize,
+                windowHop,
+                historySensors,
+                historySamples,
+                runSeed,
+                runTag);
+    }
 }

@@ -75,4 +75,10 @@ public record UserLoad(
     public UserLoad withArrivals(ArrivalSpec other) {
         return new UserLoad(other, users, userSkew, items, itemSkew, groups, tastes, impressions, wire, seed, tag);
     }
+
+    /** The same for one run: names and draws of its own. */
+    public UserLoad forRun(String runTag, long runSeed) {
+        return new UserLoad(
+                arrivals, users, userSkew, items, itemSkew, groups, tastes, impressions, wire, runSeed, runTag);
+    }
 }

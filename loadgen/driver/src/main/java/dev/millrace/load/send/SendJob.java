@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lingerMillis how long the producer waits for company
  * @param process from 0
  * @param beginMillis when all processes begin, epoch milliseconds
+ * @param epochMillis that sensors' event times are counted from: the begin, or before it where a history was sent first
  * @param run how long events are due from then
  */
 public record SendJob(
@@ -31,6 +32,7 @@ public record SendJob(
         int process,
         int processes,
         long beginMillis,
+        long epochMillis,
         @JsonDeserialize(using = DurationText.class) @JsonSerialize(using = ToStringSerializer.class) Duration run) {
     private static final int LONGEST_LINGER_MILLIS = 60_000;
     private static final double LONGEST_RUN_SECONDS = 31 * 24 * 3600;
@@ -48,6 +50,15 @@ public record SendJob(
     /** The same for another of the processes. */
     public SendJob share(int otherProcess, int ofProcesses) {
         return new SendJob(
-                sensors, users, bootstrap, clientConfig, lingerMillis, otherProcess, ofProcesses, beginMillis, run);
+                sensors,
+                users,
+                bootstrap,
+                clientConfig,
+                lingerMillis,
+                otherProcess,
+                ofProcesses,
+                beginMillis,
+                epochMillis,
+                run);
     }
 }

@@ -56,7 +56,7 @@ final class SendTask implements AutoCloseable {
 
     private Sender<?> sensors(SensorLoad load, KafkaClients kafka) {
         var plan = new SensorPlan(load, job.process(), job.processes(), job.run());
-        var encoder = new SensorEncoder(load, new SensorWorld(load, job.beginMillis()));
+        var encoder = new SensorEncoder(load, new SensorWorld(load, job.epochMillis()));
         String topic = Topics.SENSOR_READINGS;
         return new Sender<>(topic, plan, encoder, Producers.open(kafka, topic, job.lingerMillis()), clock);
     }

@@ -25,6 +25,11 @@ public final class SensorResults {
         return owed;
     }
 
+    /** How this run's sensors are called. */
+    public SensorNames names() {
+        return names;
+    }
+
     public FlowBook book() {
         return book;
     }

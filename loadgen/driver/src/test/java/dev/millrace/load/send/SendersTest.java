@@ -79,7 +79,7 @@ class SendersTest {
     }
 
     private SendJob job(SensorLoad sensors, @Nullable UserLoad users, long beginMillis, Duration run) {
-        return new SendJob(sensors, users, broker.bootstrap(), null, 0, 0, 1, beginMillis, run);
+        return new SendJob(sensors, users, broker.bootstrap(), null, 0, 0, 1, beginMillis, beginMillis, run);
     }
 
     private static long begin(int seconds) {
@@ -200,7 +200,16 @@ class SendersTest {
     static final class ParentProcess {
         public static void main(String[] args) throws Exception {
             var job = new SendJob(
-                    sensors("orphan", 10, 0, 0), null, args[0], null, 0, 0, 1, begin(1), Duration.ofMinutes(10));
+                    sensors("orphan", 10, 0, 0),
+                    null,
+                    args[0],
+                    null,
+                    0,
+                    0,
+                    1,
+                    begin(1),
+                    begin(1),
+                    Duration.ofMinutes(10));
             Senders senders = Senders.start(job, 1, Path.of(args[1]), Clocks.wall(), Clocks.nanos());
             await().atMost(LIMIT).until(() -> !senders.progress().isEmpty());
             System.out.println(senders.pids().get(0));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             DlqCommand.class,
             FeaturesCommand.class,
+            LoadCommand.class,
             DoctorCommand.class,
             StopCommand.class
         },

@@ -1,0 +1,7 @@
+package dev.millrace.load.run;
+
+/** Hears how a run goes, in words for a person. */
+@FunctionalInterface
+public interface LoadConsole {
+    void line(String text);
+}

@@ -1,0 +1,142 @@
+package dev.millrace.microbench;
+
+import dev.millrace.contracts.Inputs;
+import dev.millrace.contracts.SensorReading;
+import dev.millrace.contracts.Topics;
+import dev.millrace.inference.training.anomaly.AnomalyOnnx;
+import dev.millrace.inference.training.anomaly.AnomalyTrainer;
+import dev.millrace.inference.training.anomaly.AnomalyTrainerConfig;
+import dev.millrace.inference.training.anomaly.WindowHistory;
+import dev.millrace.inference.training.recommend.PlantedCatalogue;
+import dev.millrace.load.arrival.ConstantRate;
+import dev.millrace.load.arrival.Spacing;
+import dev.millrace.load.plan.Encoder;
+import dev.millrace.load.plan.Plan;
+import dev.millrace.load.plan.PlannedEvent;
+import dev.millrace.load.plan.SensorEncoder;
+import dev.millrace.load.plan.SensorLoad;
+import dev.millrace.load.plan.SensorPlan;
+import dev.millrace.load.plan.SensorSample;
+import dev.millrace.load.plan.SensorWorld;
+import dev.millrace.load.plan.UserAct;
+import dev.millrace.load.plan.UserEncoder;
+import dev.millrace.load.plan.UserLoad;
+import dev.millrace.load.plan.UserPlan;
+import dev.millrace.load.plan.UserWorld;
+import dev.millrace.load.plan.Wire;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.streams.core.anomaly.WindowConfig;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A broker with a topic full of events of one flow, and the stages that they go through. */
+record CostFlow(Lab lab, String input, long events, double eventsPerResult, Callable<FlowStages> maker)
+        implements AutoCloseable {
+    /** Where bare passes write. */
+    static final String SINK = "cost-sink";
+
+    /** Results that bare passes repeat. */
+    static final int DISTINCT = 4096;
+
+    private static final int HOP = 4;
+    private static final int SENSORS = 2000;
+    private static final int ITEMS = 100_000;
+    private static final int GROUPS = 500;
+    private static final double RATE = 1e6;
+    private static final long SEED = 7;
+
+    static CostFlow open(String flow, long events) throws Exception {
+        var topics = new ArrayList<>(Topics.all(List.of()));
+        topics.add(new Topics.Spec(SINK, Topics.KEYED_PARTITIONS, Map.of()));
+        Lab lab = Lab.withTopics(topics, Jit.WHOLE);
+        try {
+            return flow.equals("sensors") ? sensors(lab, events) : users(lab, events);
+        } catch (Exception e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    private static CostFlow sensors(Lab lab, long events) throws Exception {
+        var load = new SensorLoad(
+                new ConstantRate(RATE, Spacing.EVEN), SENSORS, 0, Wire.JSON, 0, 0, HOP, 0, 0, SEED, "cost");
+        var world = new SensorWorld(load, Clocks.wall().millis());
+        Plan<SensorSample> plan = new SensorPlan(load, 0, 1, length(events));
+        var encoder = new SensorEncoder(load, world);
+        fill(lab, Topics.SENSOR_READINGS, plan, encoder, events);
+        byte[] model = anomalyModel(new SensorPlan(load, 0, 1, length(events)), encoder, events);
+        return new CostFlow(lab, Topics.SENSOR_READINGS, events, HOP, () -> new SensorStages(model, HOP));
+    }
+
+    private static byte[] anomalyModel(Plan<SensorSample> plan, SensorEncoder encoder, long events) throws Exception {
+        var history = new WindowHistory(WindowConfig.defaults());
+        var trainer = new AnomalyTrainer(AnomalyTrainerConfig.defaults());
+        for (long i = 0; i < Math.min(events, 40L * SENSORS); i++) {
+            PlannedEvent<SensorSample> next = plan.next();
+            if (next == null) {
+                break;
+            }
+            SensorReading reading = Inputs.readSensorReading(
+                    encoder.key(next.event()),
+                    encoder.value(next),
+                    Clocks.wall().millis());
+            history.onReading(reading).forEach(trainer::add);
+        }
+        return AnomalyOnnx.export(trainer.train());
+    }
+
+    private static CostFlow users(Lab lab, long events) throws Exception {
+        var load = new UserLoad(
+                new ConstantRate(RATE, Spacing.EVEN), 2000, 0, ITEMS, .8, GROUPS, 0, 0, Wire.JSON, SEED, "cost");
+        var world = new UserWorld(load);
+        Plan<UserAct> plan = new UserPlan(load, 0, 1, length(events));
+        fill(
+                lab,
+                Topics.USER_EVENTS,
+                plan,
+                new UserEncoder(load, world, 0, Clocks.wall().millis()),
+                events);
+        List<String> items = IntStream.range(0, ITEMS).mapToObj(world::itemId).toList();
+        byte[] model = new PlantedCatalogue(items, GROUPS, 64, 50, SEED).onnx();
+        return new CostFlow(lab, Topics.USER_EVENTS, events, 1, () -> new UserStages(model));
+    }
+
+    private static Duration length(long events) {
+        return Duration.ofNanos((long) (events / RATE * 1e9) + 1_000_000);
+    }
+
+    private static <E> void fill(Lab lab, String topic, Plan<E> plan, Encoder<E> encoder, long events) {
+        try (KafkaProducer<byte[], byte[]> producer = lab.kafka()
+                .producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024))) {
+            for (long i = 0; i < events; i++) {
+                PlannedEvent<E> next = plan.next();
+                if (next == null) {
+                    throw new IllegalStateException("the plan ended after " + i + " events");
+                }
+                var unused = producer.send(new ProducerRecord<>(
+                        topic, encoder.key(next.event()), encoder.value(next))); // counted by the passes
+            }
+        }
+    }
+
+    FlowStages stages() throws Exception {
+        return maker.call();
+    }
+
+    CostPass pass() {
+        return new CostPass(lab.kafka(), lab.broker());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lab.close();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.e2e.Checkout.Outcome;
+import dev.millrace.load.result.Metric;
+import dev.millrace.load.result.ResultFiles;
+import dev.millrace.load.result.RunResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Load scenarios, run as a user runs them. */
+class LoadTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSmokeScenarioIsAnsweredWholeAndReported() throws Exception {
+        Path report = folder.resolve("report");
+        Outcome run = Checkout.millrace("load", "run", "smoke", "--report", report.toString());
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(run.out()).contains("PASS smoke", "report.html");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("smoke", "sensor.latency.p99", "load run smoke");
+        RunResult result = ResultFiles.read(report);
+        assertThat(median(result, "sensor.lost")).isZero();
+        assertThat(median(result, "user.lost")).isZero();
+        assertThat(median(result, "sensor.duplicates")).isZero();
+        assertThat(median(result, "sensor.latency.p50")).isBetween(.5, 5_000.);
+        assertThat(median(result, "cpu.flink")).isPositive();
+        assertThat(median(result, "hits.share"))
+                .as("recommended items that the user likes")
+                .isGreaterThan(.5);
+        assertThat(result.series()).extracting(series -> series.plot()).contains("latency", "throughput", "lag", "cpu");
+
+        Outcome same = Checkout.millrace("load", "compare", report.toString(), report.toString());
+        assertThat(same.status()).as(same.out()).isZero();
+    }
+
+    @Test
+    void aScenarioThatMissesItsExpectationEndsWithOneAndSaysWhich() throws Exception {
+        Path scenario = Files.writeString(
+                folder.resolve("greedy.yaml"),
+                """
+                name: greedy
+                warm-up: 1s
+                duration: 3s
+                processes: 0
+                users: {arrivals: {shape: constant, rate: 20}, users: 50, items: 40}
+                expect: [{metric: user.latency.p50, at-most: 0}]
+                """);
+        Outcome run = Checkout.millrace(
+                "load",
+                "run",
+                scenario.toString(),
+                "--report",
+                folder.resolve("r").toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("FAIL", "user.latency.p50 at most 0 ms");
+    }
+
+    @Test
+    void aScenarioThatIsNoneIsRefusedInWordsBeforeAnythingStarts() throws Exception {
+        Path scenario = Files.writeString(
+                folder.resolve("bad.yaml"),
+                """
+                name: bad
+                users: {arrivals: {shape: constant, rate: 20}, users: 50, items: 40, itmes: 3}
+                """);
+        Outcome run = Checkout.millrace("load", "run", scenario.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("bad.yaml", "itmes").doesNotContain("kafka ready");
+    }
+
+    private static double median(RunResult result, String metric) {
+        return result.metric(metric)
+                .map(Metric::median)
+                .orElseThrow(() -> new AssertionError(metric + " was not measured; there are "
+                        + result.metrics().stream().map(Metric::name).toList()));
+    }
+}
