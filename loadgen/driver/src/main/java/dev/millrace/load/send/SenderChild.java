@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link SenderProcess} seen from the process that started it. */
 final class SenderChild implements SenderHandle {
+    /**
+     * The thorough compiler costs a short life more than it gives: a sender of 13 s used 3.3 instead of 7.6 CPU seconds at 1,000
+     * readings/s and 6.1 instead of 10.1 at 10,000.
+     */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final int HEAP_MB = 128;
     private static final int GRACE_SECONDS = 15;
     private static final int COUNTER_BYTES = 8;
@@ -42,6 +48,7 @@ final class SenderChild implements SenderHandle {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heapMb(job) + "m",
                         "-XX:+UseSerialGC",
+                        QUICK_COMPILER,
                         "-cp",
                         System.getProperty("java.class.path"),
                         SenderProcess.class.getName(),

@@ -1,7 +1,6 @@
 package dev.millrace.load.send;
 
 import dev.millrace.servicekit.Resources;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,12 +54,8 @@ public final class Senders implements AutoCloseable {
         }
         Files.createDirectories(folder);
         for (int process = 0; process < children; process++) {
-            add(startChild(job.share(process, children), folder));
+            add(SenderChild.start(job.share(process, children), folder));
         }
-    }
-
-    private static SenderHandle startChild(SendJob job, Path folder) throws IOException {
-        return SenderChild.start(job, folder);
     }
 
     private void add(SenderHandle handle) {
