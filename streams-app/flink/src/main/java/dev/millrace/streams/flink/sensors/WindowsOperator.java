@@ -35,8 +35,8 @@ final class WindowsOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<SensorInput.Accepted, Outgoing>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
     private static final long MEBIBYTE = 1024 * 1024;
-    /** Some 15 ms of writing at a checkpoint. */
-    private static final int MOST_DIRTY = 4096;
+    /** Some 30 ms of writing at a checkpoint. */
+    private static final int MOST_DIRTY = 8192;
 
     private final SensorSettings settings;
     private final Clock clock;
