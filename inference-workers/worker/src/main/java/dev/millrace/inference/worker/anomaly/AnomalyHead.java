@@ -4,6 +4,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
+import dev.millrace.contracts.WindowRequestReader;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.head.ModelRefusedException;
@@ -15,6 +16,7 @@ public final class AnomalyHead implements ModelHead<WindowRequest> {
     public static final String KIND = "sensor-anomaly";
 
     private final String model;
+    private final WindowRequestReader reader = new WindowRequestReader();
 
     /** Makes the head; the baseline's results carry {@code model} as their model's name. */
     public AnomalyHead(String model) {
@@ -28,7 +30,7 @@ public final class AnomalyHead implements ModelHead<WindowRequest> {
 
     @Override
     public WindowRequest decode(byte[] value) throws InvalidRecordException {
-        return WindowRequest.decode(value);
+        return reader.read(value);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Scores windows with a model; those of asset types that the model does not know get the baseline's score. */
 final class AnomalyScorer implements Scorer<WindowRequest> {
     private static final int BASELINE = -1;
+    private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
 
     private final ModelRef model;
     private final InferenceSession session;
@@ -110,29 +111,30 @@ final class AnomalyScorer implements Scorer<WindowRequest> {
     @Override
     public List<Answer> finish(List<WindowRequest> batch) {
         var answers = new ArrayList<Answer>(batch.size());
+        FloatBuffer scores = current == null ? NOTHING : current.floats("score");
+        FloatBuffer errors = current == null ? NOTHING : current.floats("channel_error");
         for (int i = 0; i < rows.length; i++) {
             answers.add(
-                    rows[i] == BASELINE || current == null
+                    rows[i] == BASELINE
                             ? baseline.answer(batch.get(i))
-                            : answer(batch.get(i), current, rows[i], types[i]));
+                            : answer(batch.get(i), scores.get(rows[i]), errors, rows[i], types[i]));
         }
         return answers;
     }
 
-    private Answer answer(WindowRequest request, BoundRun run, int row, int type) {
-        double score = run.floats("score").get(row);
-        FloatBuffer errors = run.floats("channel_error");
+    private Answer answer(WindowRequest request, double score, FloatBuffer errors, int row, int type) {
         String[] channels = request.channels();
+        int first = row * contract.channels();
         double sum = 0;
         for (int c = 0; c < channels.length; c++) {
-            sum += errors.get(row * contract.channels() + c);
+            sum += errors.get(first + c);
         }
         if (!Double.isFinite(score) || !Double.isFinite(sum)) {
             return new Answer.Refusal(ErrorKind.INFERENCE, "the model gave " + score + " as score of " + request.id());
         }
-        var shares = new LinkedHashMap<String, Double>();
+        var shares = new LinkedHashMap<String, Double>(2 * channels.length);
         for (int c = 0; c < channels.length; c++) {
-            shares.put(channels[c], sum > 0 ? errors.get(row * contract.channels() + c) / sum : 0);
+            shares.put(channels[c], sum > 0 ? errors.get(first + c) / sum : 0);
         }
         return writer.result(request, score, contract.thresholds()[type], shares, model);
     }

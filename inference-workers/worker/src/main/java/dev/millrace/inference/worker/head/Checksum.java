@@ -19,13 +19,19 @@ public final class Checksum {
         return hex();
     }
 
-    /** Texts are separated by a zero byte. */
+    /** Each text is followed by a zero byte. */
     public String of(String[] texts) {
-        crc.reset();
+        scratch.clear();
         for (String text : texts) {
-            crc.update(text.getBytes(StandardCharsets.UTF_8));
-            crc.update(0);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            if (scratch.remaining() <= bytes.length) {
+                scratch = ByteBuffer.allocate(2 * (scratch.position() + bytes.length + 1))
+                        .put(scratch.flip());
+            }
+            scratch.put(bytes).put((byte) 0);
         }
+        crc.reset();
+        crc.update(scratch.flip());
         return hex();
     }
 

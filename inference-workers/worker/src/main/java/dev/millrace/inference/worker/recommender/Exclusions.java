@@ -41,20 +41,24 @@ final class Exclusions {
         }
     }
 
-    /** How many of the vocabulary a request with these seen items cannot be given. */
-    int count(String[] seen) {
-        return goneCount + mark(seen);
+    /** Items that no request can be given. */
+    int goneCount() {
+        return goneCount;
     }
 
-    /** Starts a request; returns how many items are excluded for it alone. */
-    int mark(String[] seen) {
+    /**
+     * Starts a request; returns how many items are excluded for it alone.
+     *
+     * @param seen vocabulary indices in the first {@code length} places, 0 for what the model does not know
+     */
+    int mark(int[] seen, int length) {
         if (++request == 0) { // the counter came round: old marks mean nothing any more
             Arrays.fill(marks, 0);
             request = 1;
         }
         int count = 0;
-        for (String item : seen) {
-            int index = vocabulary.index(item);
+        for (int i = 0; i < length; i++) {
+            int index = seen[i];
             if (index > 0 && !gone[index] && marks[index] != request) {
                 marks[index] = request;
                 count++;

@@ -27,7 +27,7 @@ final class RecommendationWriter {
         values.put("seen", (double) request.seen().length);
         var features = new FeatureSnapshot(newest, values, checksum.of(request.history()));
         return new Answer.Result(
-                ranking(items),
+                () -> ranking(items),
                 context -> Recommendation.CODEC.encode(new Recommendation(
                         request.requestId(),
                         request.userId(),

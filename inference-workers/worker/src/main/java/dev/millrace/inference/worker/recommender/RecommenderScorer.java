@@ -13,6 +13,7 @@ import dev.millrace.inference.worker.head.Scorer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     private final Map<RunShape, BoundRun> runs = new HashMap<>();
     private int[] known = new int[0];
     private int fetch;
+
+    /** Vocabulary indices of what each request of the batch has seen: looked up once, used before and after the run. */
+    private int[][] seen = new int[0][];
+
     private @Nullable BoundRun current;
 
     RecommenderScorer(ModelRef model, InferenceSession session, Vocabulary vocabulary, RemovedItems removed) {
@@ -53,20 +58,32 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     @Override
     public void prepare(List<UserStateRequest> batch) throws InferenceException {
         exclusions.refresh();
+        int rows = batch.size();
+        if (seen.length < rows) {
+            seen = Arrays.copyOf(seen, rows);
+        }
         int wanted = 1;
-        for (UserStateRequest request : batch) {
-            wanted = Math.max(wanted, request.k() + exclusions.count(request.seen()));
+        for (int row = 0; row < rows; row++) {
+            UserStateRequest request = batch.get(row);
+            int length = request.seen().length;
+            seen[row] = room(seen[row], length);
+            vocabulary.indices(request.seen(), seen[row]);
+            wanted = Math.max(wanted, request.k() + exclusions.goneCount() + exclusions.mark(seen[row], length));
         }
         fetch = fetchSize(wanted);
-        BoundRun run = bound(session.padded(batch.size()), fetch);
-        known = new int[batch.size()];
-        LongBuffer history = run.longs("history");
-        for (int row = 0; row < known.length; row++) {
-            known[row] =
-                    fill(history, row * vocabulary.history(), batch.get(row).history());
+        BoundRun run = bound(session.padded(rows), fetch);
+        known = new int[rows];
+        LongBuffer tensor = run.longs("history");
+        for (int row = 0; row < rows; row++) {
+            UserStateRequest request = batch.get(row);
+            known[row] = fill(tensor, row * vocabulary.history(), request, seen[row]);
         }
         run.longs("k").put(0, fetch);
         current = run;
+    }
+
+    private static int[] room(int @Nullable [] places, int length) {
+        return places == null || places.length < length ? new int[Math.max(64, length)] : places;
     }
 
     private int fetchSize(int wanted) {
@@ -86,19 +103,30 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
         return run;
     }
 
-    /** Known items move up: an unknown one in between leaves no hole. */
-    private int fill(LongBuffer tensor, int start, String[] items) {
+    /**
+     * Known items move up: an unknown one in between leaves no hole. Seen items mostly are the history the other way round, which saves
+     * looking them up again.
+     */
+    private int fill(LongBuffer tensor, int start, UserStateRequest request, int[] seenIndices) {
+        String[] items = request.history();
+        int mirror = request.seen().length - 1;
         int filled = 0;
         for (int i = 0; i < items.length && filled < vocabulary.history(); i++) {
-            int index = vocabulary.index(items[i]);
+            int index = i <= mirror && items[i].equals(request.seen()[mirror - i])
+                    ? seenIndices[mirror - i]
+                    : vocabulary.index(items[i]);
             if (index > 0) {
                 tensor.put(start + filled++, index);
             }
         }
-        for (int i = filled; i < vocabulary.history(); i++) {
+        clear(tensor, start, filled);
+        return filled;
+    }
+
+    private void clear(LongBuffer tensor, int start, int from) {
+        for (int i = from; i < vocabulary.history(); i++) {
             tensor.put(start + i, 0);
         }
-        return filled;
     }
 
     @Override
@@ -115,14 +143,16 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
             throw new IllegalStateException("finish without prepare");
         }
         var answers = new ArrayList<Answer>(batch.size());
+        LongBuffer items = run.longs("items");
+        FloatBuffer scores = run.floats("scores");
         for (int row = 0; row < batch.size(); row++) {
-            answers.add(answer(batch.get(row), row, run.longs("items"), run.floats("scores")));
+            answers.add(answer(batch.get(row), row, items, scores));
         }
         return answers;
     }
 
     private Answer answer(UserStateRequest request, int row, LongBuffer items, FloatBuffer scores) {
-        exclusions.mark(request.seen());
+        exclusions.mark(seen[row], request.seen().length);
         var chosen = new ArrayList<Recommendation.Item>(request.k());
         for (int i = row * fetch; i < (row + 1) * fetch && chosen.size() < request.k(); i++) {
             long index = items.get(i);
@@ -145,7 +175,7 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
             int k = fetchSize(MIN_FETCH);
             BoundRun run = bound(session.padded(batch), k);
             for (int row = 0; row < batch; row++) {
-                fill(run.longs("history"), row * vocabulary.history(), new String[0]);
+                clear(run.longs("history"), row * vocabulary.history(), 0);
             }
             run.longs("k").put(0, k);
             run.run();

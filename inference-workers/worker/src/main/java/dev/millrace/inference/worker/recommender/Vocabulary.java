@@ -4,7 +4,6 @@ import dev.millrace.inference.api.ElementType;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.worker.head.Contract;
 import dev.millrace.inference.worker.head.ModelRefusedException;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,10 +14,10 @@ final class Vocabulary {
     private static final int MAX_HISTORY = 4096;
 
     private final String[] items;
-    private final Map<String, Integer> index;
+    private final ItemTable index;
     private final int history;
 
-    private Vocabulary(String[] items, Map<String, Integer> index, int history) {
+    private Vocabulary(String[] items, ItemTable index, int history) {
         this.items = items;
         this.index = index;
         this.history = history;
@@ -36,9 +35,9 @@ final class Vocabulary {
         if (items.length == 0) {
             throw new ModelRefusedException("millrace.items is empty");
         }
-        var index = new HashMap<String, Integer>(items.length * 2);
+        var index = new ItemTable(items.length);
         for (int i = 0; i < items.length; i++) {
-            if (items[i] == null || index.put(items[i], i + 1) != null) {
+            if (items[i] == null || !index.add(items[i], i + 1)) {
                 throw new ModelRefusedException("millrace.items has '" + items[i] + "' at position " + i
                         + ", items must be named and named once");
             }
@@ -58,7 +57,12 @@ final class Vocabulary {
 
     /** 1..N, or 0 where the item is unknown. */
     int index(String item) {
-        return index.getOrDefault(item, 0);
+        return index.find(item);
+    }
+
+    /** {@link #index} of each, written to the first places of {@code found}. */
+    void indices(String[] texts, int[] found) {
+        index.find(texts, found);
     }
 
     /** @param index 1..N */
