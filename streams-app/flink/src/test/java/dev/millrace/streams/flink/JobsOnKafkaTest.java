@@ -66,17 +66,17 @@ class JobsOnKafkaTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AT_LEAST_ONCE", "EXACTLY_ONCE"})
-    void windowsContinueOverARestartAndNothingIsLost(DeliveryGuarantee guarantee) throws Exception {
+    void windowsContinueOverARestartWithMoreTasksAndNothingIsLost(DeliveryGuarantee guarantee) throws Exception {
         List<SensorReading> readings = new ArrayList<>();
         try (var requests = new TopicLog(broker.bootstrap(), REQUESTS)) {
-            try (LocalCluster cluster = start(guarantee)) {
+            try (LocalCluster cluster = start(guarantee, 1)) {
                 awaitRunning(cluster);
                 produce(readings, 0, 30);
                 requests.until(records ->
                         Oracle.sent(records).size() == Oracle.windows(readings).size());
             }
             produce(readings, 30, 35);
-            try (LocalCluster cluster = start(guarantee)) {
+            try (LocalCluster cluster = start(guarantee, 2)) { // with an exchange by key, which one task does without
                 awaitRunning(cluster);
                 produce(readings, 35, 40);
                 List<ConsumerRecord<byte[], byte[]>> records = requests.until(sent ->
@@ -159,8 +159,15 @@ class JobsOnKafkaTest {
     }
 
     private LocalCluster start(DeliveryGuarantee guarantee) throws Exception {
+        return start(guarantee, 1);
+    }
+
+    private LocalCluster start(DeliveryGuarantee guarantee, int parallelism) throws Exception {
         var kafka = new KafkaEnds(KafkaClients.of(broker.bootstrap(), Map.of()), guarantee);
-        LocalCluster cluster = LocalCluster.start(ClusterSettings.from(settings), 2, metrics);
+        ClusterSettings one = ClusterSettings.from(settings);
+        var resources = new ClusterSettings(
+                one.dataDir(), parallelism, one.checkpointInterval(), one.rocksDbMegabytes(), one.networkMegabytes());
+        LocalCluster cluster = LocalCluster.start(resources, 2, metrics);
         cluster.submit(new Job(
                 SensorWindowsJob.NAME,
                 environment ->

@@ -10,6 +10,8 @@ final class QuietLoggers {
     private static final List<String> NAMES = List.of(
             // The Kafka sink registers its gauge of pending transactions anew at every checkpoint.
             "org.apache.flink.metrics.MetricGroup",
+            // The name of a task that is one long chain is cut to 80 characters.
+            "org.apache.flink.runtime.metrics.util.MetricUtils",
             // There is no web dashboard, hence no log files for it to show.
             "org.apache.flink.runtime.webmonitor.WebMonitorUtils",
             // Slots that are given back while the cluster stops.
