@@ -73,8 +73,9 @@ final class ClusterConfig {
         // twice.
         config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
         config.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // a new key is in no file
-        // State is numbers, which hardly shrink: compressing them at every flush and compaction was a third of the
-        // job's time.
+        // State is numbers, which hardly shrink. With compression and buffers of 4 MB, flushes and compactions took 40
+        // % of
+        // the process's processor time.
         config.setString(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL.key(), "NO_COMPRESSION");
         config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         config.set(

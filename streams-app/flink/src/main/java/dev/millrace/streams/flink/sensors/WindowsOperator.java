@@ -35,7 +35,7 @@ final class WindowsOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<SensorInput.Accepted, Outgoing>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
     private static final long MEBIBYTE = 1024 * 1024;
-    /** Some 30 ms of writing at a checkpoint. */
+    /** What a checkpoint has to write at most before it is taken; no reading is taken in meanwhile. */
     private static final int MOST_DIRTY = 8192;
 
     private final SensorSettings settings;
