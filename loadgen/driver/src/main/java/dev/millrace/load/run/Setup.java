@@ -32,7 +32,8 @@ final class Setup {
                 given.workers(),
                 given.heapMb(),
                 given.cores(),
-                settings);
+                settings,
+                given.clients());
     }
 
     static Map<String, String> inWords(Map<String, Scenario> variants) {
@@ -73,6 +74,7 @@ final class Setup {
         put(words, "heap, MiB", platform.heapMb());
         put(words, "cores", platform.cores());
         put(words, "settings", platform.settings());
+        put(words, "Kafka clients", platform.clients());
         Models models = scenario.models();
         put(words, "anomaly model", models == null ? null : models.sensorAnomaly());
         put(words, "recommender", models == null ? null : models.recommender());

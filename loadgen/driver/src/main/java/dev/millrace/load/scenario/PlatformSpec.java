@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param heapMb by role, MiB
  * @param cores by role, as {@code taskset} takes them: {@code "0"}, {@code "0,1"}
  * @param settings by role, over the usual ones
+ * @param clients properties of every process's Kafka clients, such as {@code linger.ms}
  */
 public record PlatformSpec(
         @Nullable String guarantee,
@@ -22,9 +23,10 @@ public record PlatformSpec(
         Map<String, Integer> workers,
         Map<String, Integer> heapMb,
         Map<String, String> cores,
-        Map<String, Map<String, String>> settings) {
+        Map<String, Map<String, String>> settings,
+        Map<String, String> clients) {
     private static final PlatformSpec USUAL =
-            new PlatformSpec(null, null, null, Map.of(), Map.of(), Map.of(), Map.of());
+            new PlatformSpec(null, null, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     @SuppressWarnings("NullAway") // Jackson leaves out what the file leaves out
     public PlatformSpec {
@@ -32,6 +34,7 @@ public record PlatformSpec(
         heapMb = heapMb == null ? Map.of() : Map.copyOf(heapMb);
         cores = cores == null ? Map.of() : Map.copyOf(cores);
         settings = settings == null ? Map.of() : Map.copyOf(settings);
+        clients = clients == null ? Map.of() : Map.copyOf(clients);
     }
 
     static PlatformSpec usual() {

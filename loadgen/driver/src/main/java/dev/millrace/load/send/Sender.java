@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Sender<E> implements Agent, Callback {
     /** A sleeping thread wakes about this late, so it is set to wake this early. */
     private static final long WAKES_LATE_NANOS = 50_000;
+    /** At thousands of events a second a wake-up for each would cost more than the event: those due by then are sent together. */
+    private static final long SHORTEST_PAUSE_NANOS = 500_000;
     /** So that a stop is noticed soon. */
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
 
@@ -72,8 +74,8 @@ final class Sender<E> implements Agent, Callback {
         long now = clock.now();
         if (event.dueNanos() > now) {
             long early = event.dueNanos() - now;
-            // Shorter than the system's slack: the wait is as long as that, and no core is burnt for better.
-            clock.pause(early > WAKES_LATE_NANOS ? Math.min(early - WAKES_LATE_NANOS, LONGEST_PAUSE_NANOS) : early);
+            clock.pause(Math.max(
+                    SHORTEST_PAUSE_NANOS - WAKES_LATE_NANOS, Math.min(early - WAKES_LATE_NANOS, LONGEST_PAUSE_NANOS)));
             return 0;
         }
         int count = 0;

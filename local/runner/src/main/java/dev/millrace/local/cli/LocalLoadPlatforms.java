@@ -42,7 +42,8 @@ final class LocalLoadPlatforms implements LoadPlatforms {
                 spec.workers(),
                 spec.heapMb(),
                 spec.cores(),
-                spec.settings());
+                spec.settings(),
+                spec.clients());
         return new PlatformOptions(
                 folder,
                 FreePorts.next(),

@@ -103,7 +103,14 @@ final class UpCommand implements Callable<Integer> {
 
     private Sizing sizing() {
         Sizing laptop = Sizing.laptop();
-        return new Sizing(optimise, laptop.partitions(), workers, laptop.heapMb(), laptop.cores(), laptop.settings());
+        return new Sizing(
+                optimise,
+                laptop.partitions(),
+                workers,
+                laptop.heapMb(),
+                laptop.cores(),
+                laptop.settings(),
+                laptop.clients());
     }
 
     private void run(PlatformOptions options, StopSignal stop, PrintWriter out) throws Exception {

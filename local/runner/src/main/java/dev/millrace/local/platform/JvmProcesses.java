@@ -3,6 +3,7 @@ package dev.millrace.local.platform;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class JvmProcesses {
         properties.put("kafka.bootstrap", bootstrap);
         properties.put("run.dir", data.run().toString());
         properties.put("data.dir", data.state(name).toString());
+        if (!sizing.clients().isEmpty()) {
+            properties.put("kafka.client-config", clientConfig().toString());
+        }
         properties.putAll(sizing.settingsOf(role));
         try (Writer out = Files.newBufferedWriter(data.conf(name))) {
             properties.store(out, "Written by millrace up; a change here is lost at the next start.");
@@ -71,5 +75,15 @@ public final class JvmProcesses {
                 Map.of("ORT_DISABLE_TELEMETRY", "1"),
                 data.log(name),
                 ReadinessProbe.http(data.run().resolve(name + ".port")));
+    }
+
+    private Path clientConfig() throws IOException {
+        var properties = new Properties();
+        properties.putAll(sizing.clients());
+        Path file = data.conf("kafka-clients");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            properties.store(out, "Written by millrace; a change here is lost at the next start.");
+        }
+        return file;
     }
 }

@@ -119,7 +119,9 @@ public final class Platform implements AutoCloseable {
         RunningPlatform.ofThisProcess(bootstrap, options.httpPort()).write(data);
         resources.add(() -> RunningPlatform.remove(data));
         readySeconds = (nanos.getAsLong() - began) / 1e9;
-        buildLater(archives);
+        if (!options.sizing().wholeCompiler()) { // who measures for minutes wants the cores, not the next start
+            buildLater(archives);
+        }
     }
 
     /** Not at once: what is measured after a first start should not share its cores with this. */

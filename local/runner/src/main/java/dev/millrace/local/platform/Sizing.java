@@ -16,6 +16,7 @@ import java.util.Map;
  * @param heapMb largest heap of a role, MiB
  * @param cores processors of a role as {@code taskset} takes them, such as {@code 0} or {@code 0,1}
  * @param settings of a role, over the usual ones
+ * @param clients properties of every process's Kafka clients
  */
 public record Sizing(
         boolean wholeCompiler,
@@ -23,15 +24,17 @@ public record Sizing(
         Map<String, Integer> workers,
         Map<String, Integer> heapMb,
         Map<String, String> cores,
-        Map<String, Map<String, String>> settings) {
+        Map<String, Map<String, String>> settings,
+        Map<String, String> clients) {
     private static final Sizing LAPTOP =
-            new Sizing(false, Topics.KEYED_PARTITIONS, Map.of(), Map.of(), Map.of(), Map.of());
+            new Sizing(false, Topics.KEYED_PARTITIONS, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Sizing {
         workers = Map.copyOf(workers);
         heapMb = Map.copyOf(heapMb);
         cores = Map.copyOf(cores);
         settings = Map.copyOf(settings);
+        clients = Map.copyOf(clients);
         if (partitions < 1 || partitions > 1000) {
             throw new IllegalArgumentException("partitions " + partitions + " must be from 1 to 1000");
         }
