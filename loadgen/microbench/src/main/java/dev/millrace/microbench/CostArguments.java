@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param slowed stage to make slower on purpose
  * @param by share that it takes more
  * @param out folder of the result
+ * @param table file of the table for documents
+ * @param append whether the table is added to the file
  */
 record CostArguments(String flow, long events, int repeat, @Nullable String slowed, double by, @Nullable String out) {
 
@@ -23,6 +25,8 @@ record CostArguments(String flow, long events, int repeat, @Nullable String slow
         String slowed = null;
         double by = 0;
         String out = null;
+        String table = null;
+        boolean append = false;
         for (int i = 1; i < args.length; i++) {
             String[] pair = args[i].split("=", 2);
             String value = pair.length == 2 ? pair[1] : "";
@@ -30,6 +34,8 @@ record CostArguments(String flow, long events, int repeat, @Nullable String slow
                 case "events" -> events = Long.parseLong(value);
                 case "repeat" -> repeat = Integer.parseInt(value);
                 case "out" -> out = value;
+                case "table" -> table = value;
+                case "append" -> append = value.equals("yes");
                 case "slow" -> {
                     slowed = value.substring(0, value.indexOf(':'));
                     by = Double.parseDouble(value.substring(value.indexOf(':') + 1)) / 100;
@@ -37,6 +43,6 @@ record CostArguments(String flow, long events, int repeat, @Nullable String slow
                 default -> throw new IllegalArgumentException("unknown argument '" + args[i] + "'");
             }
         }
-        return new CostArguments(flow, events, repeat, slowed, by, out);
+        return new CostArguments(flow, events, repeat, slowed, by, out, table, append);
     }
 }

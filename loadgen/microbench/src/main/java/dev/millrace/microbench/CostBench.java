@@ -24,7 +24,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * turns warm up and are not counted.
  *
  * <p>Arguments: {@code sensors} or {@code users}; then, in any order, {@code events=N}, {@code repeat=N}, {@code slow=STAGE:PERCENT},
- * {@code out=DIR} (writes {@code result.json}, for {@code load compare}).
+ * {@code out=DIR} (writes {@code result.json}, for {@code load compare}), {@code table=FILE} (writes the table for documents), {@code
+ * append=yes}.
  */
 public final class CostBench {
     private static final int WARM_UP = 2;
@@ -51,8 +52,12 @@ public final class CostBench {
                 "  %-14s %7.2f",
                 metric.name().substring(arguments.flow().length() + 6),
                 metric.median())));
+        RunResult result = result(arguments, args, metrics);
         if (arguments.out() != null) {
-            ResultFiles.write(result(arguments, args, metrics), Path.of(arguments.out()));
+            ResultFiles.write(result, Path.of(arguments.out()));
+        }
+        if (arguments.table() != null) {
+            CostTable.write(result, Path.of(arguments.table()), arguments.append());
         }
     }
 

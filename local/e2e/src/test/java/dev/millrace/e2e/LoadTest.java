@@ -62,6 +62,34 @@ class LoadTest {
     }
 
     @Test
+    void aWorkerThatComesAndOneThatIsKilledLoseNothing() throws Exception {
+        Path scenario = Files.writeString(folder.resolve("restless.yaml"), """
+                name: restless
+                models: {recommender: planted}
+                warm-up: 2s
+                duration: 18s
+                processes: 2
+                users: {arrivals: {shape: constant, rate: 100}, users: 500, items: 400}
+                steps:
+                  - {at: 1s, scale: recommender, workers: 2}
+                  - {at: 6s, kill: worker-recommender}
+                  - {at: 12s, scale: recommender, workers: 1}
+                expect:
+                  - {metric: user.lost, at-most: 0}
+                  - {metric: user.results, at-least: 50}
+                """);
+        Path report = folder.resolve("restless");
+        Outcome run = Checkout.millrace("load", "run", scenario.toString(), "--report", report.toString());
+        assertThat(run.status()).as(run.out()).isZero();
+        RunResult result = ResultFiles.read(report);
+        assertThat(result.marks()).hasSize(3);
+        assertThat(result.series())
+                .filteredOn(series -> series.plot().equals("replicas") && series.name().equals("recommender"))
+                .singleElement()
+                .satisfies(series -> assertThat(series.values()).contains(1., 2.));
+    }
+
+    @Test
     void aScenarioThatIsNoneIsRefusedInWordsBeforeAnythingStarts() throws Exception {
         Path scenario = Files.writeString(
                 folder.resolve("bad.yaml"),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.scenario;
+
+import org.jspecify.annotations.NullMarked;
