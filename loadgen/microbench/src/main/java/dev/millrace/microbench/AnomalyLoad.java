@@ -61,7 +61,8 @@ final class AnomalyLoad implements HeadLoad.BareBatch {
         float[] values = new float[WINDOW * CHANNELS];
         double phase = 6 * random.nextDouble();
         for (int i = 0; i < values.length; i++) {
-            double common = 1.4 * Math.sin(phase + .05 * (i / CHANNELS));
+            int sample = i / CHANNELS;
+            double common = 1.4 * Math.sin(phase + .05 * sample);
             values[i] = (float) ((i % CHANNELS + 1) / 4.0 * common + .2 * random.nextGaussian());
         }
         var signals = new LinkedHashMap<String, Double>();

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param table file of the table for documents
  * @param append whether the table is added to the file
  */
-record CostArguments(String flow, long events, int repeat, @Nullable String slowed, double by, @Nullable String out) {
+record CostArguments(
+        String flow,
+        long events,
+        int repeat,
+        @Nullable String slowed,
+        double by,
+        @Nullable String out,
+        @Nullable String table,
+        boolean append) {
 
     static CostArguments of(String[] args) {
         String flow = args.length == 0 ? "sensors" : args[0];

@@ -129,6 +129,7 @@ public final class CostBench {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

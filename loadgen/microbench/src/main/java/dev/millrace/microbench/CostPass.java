@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -74,7 +73,7 @@ final class CostPass {
                     var unused = producer.send(result);
                 }
                 if (transactions && !polled.isEmpty()) {
-                    producer.sendOffsetsToTransaction(positions(consumer), new ConsumerGroupMetadata("cost-" + topic));
+                    producer.sendOffsetsToTransaction(positions(consumer), consumer.groupMetadata());
                     producer.commitTransaction();
                 }
             }

@@ -63,7 +63,9 @@ class LoadTest {
 
     @Test
     void aWorkerThatComesAndOneThatIsKilledLoseNothing() throws Exception {
-        Path scenario = Files.writeString(folder.resolve("restless.yaml"), """
+        Path scenario = Files.writeString(
+                folder.resolve("restless.yaml"),
+                """
                 name: restless
                 models: {recommender: planted}
                 warm-up: 2s
@@ -84,7 +86,8 @@ class LoadTest {
         RunResult result = ResultFiles.read(report);
         assertThat(result.marks()).hasSize(3);
         assertThat(result.series())
-                .filteredOn(series -> series.plot().equals("replicas") && series.name().equals("recommender"))
+                .filteredOn(series ->
+                        series.plot().equals("replicas") && series.name().equals("recommender"))
                 .singleElement()
                 .satisfies(series -> assertThat(series.values()).contains(1., 2.));
     }

@@ -15,6 +15,12 @@ public final class ConsoleSummary {
                     .forEach(check -> checks.row(check.passed() ? "ok" : "FAIL", check.expected(), check.actual()));
             text.append('\n').append(checks.plain());
         }
+        if (!result.sideBySide().isEmpty()) {
+            TextTable theirs = new TextTable(
+                    Column.text("theirs and ours"), Column.text("published"), Column.text("here"), Column.text("note"));
+            result.sideBySide().forEach(row -> theirs.row(row.what(), row.theirs(), row.ours(), row.note()));
+            text.append('\n').append(theirs.plain());
+        }
         return text.append('\n').append(verdict(result)).append('\n').toString();
     }
 

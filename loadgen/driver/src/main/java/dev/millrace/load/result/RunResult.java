@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param description what it asks, for a reader of the report
  * @param command that repeats it
  * @param setup what was chosen, in words: rate, keys, wire form, guarantee, workers, cores, prices
+ * @param sideBySide published figures with ours beside them
  * @param notes what a reader should know: what could not be measured, what was assumed
  */
 public record RunResult(
@@ -24,6 +25,7 @@ public record RunResult(
         List<Series> series,
         List<Mark> marks,
         List<Check> checks,
+        List<SideBySide> sideBySide,
         List<String> notes) {
 
     public boolean passed() {

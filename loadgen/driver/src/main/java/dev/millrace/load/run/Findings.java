@@ -1,7 +1,10 @@
 package dev.millrace.load.run;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.load.arrival.ArrivalSpec;
+import dev.millrace.load.arrival.RateCurve;
 import dev.millrace.load.plan.SensorLoad;
+import dev.millrace.load.plan.UserLoad;
 import dev.millrace.load.result.Better;
 import dev.millrace.load.result.Series;
 import dev.millrace.load.scenario.Scenario;
@@ -39,6 +42,7 @@ final class Findings {
     void add(
             List<SendProgress> sent,
             @Nullable SensorLoad sensorLoad,
+            @Nullable UserLoad userLoad,
             @Nullable SensorResults sensors,
             @Nullable UserResults users,
             Witness witness,
@@ -50,20 +54,22 @@ final class Findings {
         double owed = 0;
         if (sensors != null && sensorLoad != null) {
             long[] counts = counts(sent, Topics.SENSOR_READINGS);
-            events += measured(counts);
+            double measured = measured(counts, sensorLoad.arrivals());
+            events += measured;
             long owes = sensors.owed().owedBy(counts);
             owed += owes;
-            FlowMetrics.add(result.metrics(), "sensor", sensors.book(), sum(counts), owes, total, scenario.duration());
+            FlowMetrics.add(result.metrics(), "sensor", sensors.book(), measured, owes, scenario.duration());
             slip(sent, "sensor", Topics.SENSOR_READINGS);
             curves("sensor", sensors.book());
             new Quality(result.metrics(), tools.judge()).alerts(sensorLoad, sensors, counts, total);
         }
-        if (users != null) {
+        if (users != null && userLoad != null) {
             long[] counts = counts(sent, Topics.USER_EVENTS);
-            events += measured(counts);
+            double measured = measured(counts, userLoad.arrivals());
+            events += measured;
             long owes = users.owed().owedBy(counts);
             owed += owes;
-            FlowMetrics.add(result.metrics(), "user", users.book(), sum(counts), owes, total, scenario.duration());
+            FlowMetrics.add(result.metrics(), "user", users.book(), measured, owes, scenario.duration());
             slip(sent, "user", Topics.USER_EVENTS);
             curves("user", users.book());
             hits(users.hits());
@@ -98,9 +104,12 @@ final class Findings {
         return sum;
     }
 
-    /** Events of the measured part, by its share of the time; exact where the rate is constant. */
-    private double measured(long[] counts) {
-        return (double) sum(counts) * scenario.duration().toMillis() / total.toMillis();
+    /** Of what was sent, the events of the measured part, by what the plan expects of it. */
+    private double measured(long[] counts, ArrivalSpec arrivals) {
+        RateCurve curve = arrivals.curve(total);
+        double all = curve.expected(total.toMillis() / 1000.0);
+        double warmUp = curve.expected(scenario.warmUp().toMillis() / 1000.0);
+        return all == 0 ? 0 : sum(counts) * (all - warmUp) / all;
     }
 
     private void slip(List<SendProgress> sent, String flow, String topic) {

@@ -16,17 +16,16 @@ final class FlowMetrics {
     /**
      * Adds them.
      *
-     * @param sent events in the measured part and the warm-up
-     * @param owed results that these owe
+     * @param sent events of the measured part
+     * @param owed results that all that was sent owes, warm-up included
      * @param measured length of the measured part
      */
-    static void add(
-            MetricBook metrics, String flow, FlowBook book, long sent, long owed, Duration total, Duration measured) {
+    static void add(MetricBook metrics, String flow, FlowBook book, double sent, long owed, Duration measured) {
         FlowCounts counts = book.counts();
         Histogram published = book.published();
         Histogram witnessed = book.witnessed();
         double seconds = measured.toMillis() / 1000.0;
-        metrics.add(flow + ".sent", "events/s", Better.HIGHER, sent / (total.toMillis() / 1000.0));
+        metrics.add(flow + ".sent", "events/s", Better.HIGHER, sent / seconds);
         metrics.add(flow + ".results", "results/s", Better.HIGHER, published.getTotalCount() / seconds);
         for (double percentile : PERCENTILES) {
             metrics.add(

@@ -78,6 +78,7 @@ public final class LimitRun {
                 series,
                 List.of(),
                 List.of(),
+                List.of(),
                 notes);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.load.run;
 
+import dev.millrace.load.report.Numbers;
 import dev.millrace.load.result.Check;
 import dev.millrace.load.result.Distribution;
 import dev.millrace.load.result.Environment;
@@ -7,11 +8,11 @@ import dev.millrace.load.result.Mark;
 import dev.millrace.load.result.Metric;
 import dev.millrace.load.result.RunResult;
 import dev.millrace.load.result.Series;
+import dev.millrace.load.result.SideBySide;
 import dev.millrace.load.scenario.Expectation;
 import dev.millrace.load.scenario.Published;
 import dev.millrace.load.scenario.Scenario;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +61,6 @@ public final class ScenarioRun {
                 checks.add(new Check(prefix + check.expected(), check.actual(), check.passed()));
             }
         }
-        notes.addAll(SideBySide.lines(first.published(), metrics));
         return new RunResult(
                 first.name(),
                 first.description(),
@@ -72,6 +72,7 @@ public final class ScenarioRun {
                 series,
                 marks,
                 checks,
+                sideBySide(first.published(), metrics),
                 notes);
     }
 
@@ -97,27 +98,17 @@ public final class ScenarioRun {
         return new Series(one.plot(), prefix + one.name(), one.unit(), one.run(), one.seconds(), one.values());
     }
 
-    /** Beside what others have published. */
-    static Map<String, Metric> byName(List<Metric> metrics) {
-        var byName = new LinkedHashMap<String, Metric>();
-        metrics.forEach(metric -> byName.put(metric.name(), metric));
-        return byName;
-    }
-
-    /** For {@link Published}. */
-    static final class SideBySide {
-        private SideBySide() {}
-
-        static List<String> lines(List<Published> published, List<Metric> metrics) {
-            Map<String, Metric> ours = byName(metrics);
-            List<String> lines = new ArrayList<>();
-            for (Published theirs : published) {
-                Metric metric = theirs.metric() == null ? null : ours.get(theirs.metric());
-                lines.add(theirs.what() + ": published " + theirs.theirs() + ", here "
-                        + (metric == null ? "not measured" : String.format("%.1f %s", metric.median(), metric.unit()))
-                        + (theirs.note() == null ? "" : " (" + theirs.note() + ")"));
-            }
-            return lines;
-        }
+    private static List<SideBySide> sideBySide(List<Published> published, List<Metric> metrics) {
+        return published.stream()
+                .map(theirs -> new SideBySide(
+                        theirs.what(),
+                        theirs.theirs(),
+                        metrics.stream()
+                                .filter(metric -> metric.name().equals(theirs.metric()))
+                                .findFirst()
+                                .map(metric -> Numbers.of(metric.median()) + " " + metric.unit())
+                                .orElse("not measured by this scenario"),
+                        theirs.note() == null ? "" : theirs.note()))
+                .toList();
     }
 }

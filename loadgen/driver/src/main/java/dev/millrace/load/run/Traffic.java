@@ -43,6 +43,7 @@ final class Traffic implements AutoCloseable {
     private final @Nullable SensorResults sensors;
     private final @Nullable UserResults users;
     private final @Nullable SensorLoad sensorLoad;
+    private final @Nullable UserLoad userLoad;
     private final Witness witness;
     private final LagSampler lag;
     private final ProcessSampler processes;
@@ -63,6 +64,7 @@ final class Traffic implements AutoCloseable {
         this.time = time;
         this.run = scenario.warmUp().plus(scenario.duration());
         this.sensorLoad = sensorLoad;
+        this.userLoad = userLoad;
         int plans = Math.max(1, scenario.processes());
         this.sensors = sensorLoad == null ? null : sensors(sensorLoad, epochMillis, plans);
         this.users = userLoad == null ? null : users(userLoad, plans);
@@ -180,7 +182,17 @@ final class Traffic implements AutoCloseable {
     /** Adds what was found. */
     void finish(VariantResult result, int number, ReplicaCurve replicas, LoadTools tools) {
         new Findings(scenario, number, result, tools)
-                .add(senders.progress(), sensorLoad, sensors, users, witness, lag, backlog, processes, replicas);
+                .add(
+                        senders.progress(),
+                        sensorLoad,
+                        userLoad,
+                        sensors,
+                        users,
+                        witness,
+                        lag,
+                        backlog,
+                        processes,
+                        replicas);
     }
 
     @Override

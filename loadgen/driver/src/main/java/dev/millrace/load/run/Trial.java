@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * that is owed has come, or nothing has come for the scenario's patience.
  */
 final class Trial {
-    /** Name of the driver's own processes among those whose processor time is told. */
+    /** How the names of the driver's own processes begin, among those whose processor time is told. */
     static final String DRIVER = "load-driver";
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

@@ -56,6 +56,9 @@ PAGE.replaceChildren(
     el('div', {class: 'over'}, 'Millrace load report · ' + DATA.environment.startedAt),
     el('h1', {}, DATA.scenario), el('p', {class: 'lead'}, DATA.description), verdict()));
 if (DATA.checks.length > 0) PAGE.append(checks());
+if ((DATA.sideBySide || []).length > 0) PAGE.append(card('Theirs and ours',
+  el('p', {class: 'soft'}, 'Published figures of others, and what this run found. The machines differ: read the notes.'),
+  table(['', 'published', 'here', 'note'], DATA.sideBySide.map(row => [row.what, row.theirs, row.ours, row.note]))));
 if (DATA.metrics.length > 0) PAGE.append(figures());
 PAGE.append(el('div', {class: 'pair'},
   card('Setup', facts(Object.entries(DATA.setup))),

@@ -53,6 +53,7 @@ final class Simulated {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

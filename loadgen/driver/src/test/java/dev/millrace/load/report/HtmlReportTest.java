@@ -8,6 +8,7 @@ import dev.millrace.load.result.Check;
 import dev.millrace.load.result.Environment;
 import dev.millrace.load.result.Metric;
 import dev.millrace.load.result.RunResult;
+import dev.millrace.load.result.SideBySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,7 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of(new Check(HOSTILE, HOSTILE, true)),
+                List.of(new SideBySide(HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
                 List.of(HOSTILE));
 
         String page = write(run);

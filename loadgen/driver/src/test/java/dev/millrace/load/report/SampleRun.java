@@ -8,6 +8,7 @@ import dev.millrace.load.result.Mark;
 import dev.millrace.load.result.Metric;
 import dev.millrace.load.result.RunResult;
 import dev.millrace.load.result.Series;
+import dev.millrace.load.result.SideBySide;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,7 @@ public final class SampleRun {
                         new Check("sensor.lost at most 0 events", "0", true),
                         new Check("sensor.latency.p99 at most 40 ms", "31.2 ms (29.8 to 33.0)", true),
                         new Check("user.latency.p99 at most 45 ms", "48.3 ms (46.1 to 50.2)", false)),
+                List.of(new SideBySide("p95 with one replica", "over 600 ms", "41.0 ms", "they call over HTTP")),
                 List.of(
                         "Energy is computed from CPU seconds and 11 W per core: the machine has no meter.",
                         "The first 20 s of each repetition are warm-up and count nowhere."));

@@ -50,8 +50,7 @@ class CurvesTest {
 
     @Test
     void aPartThatIsTooShortHasNoSlope() {
-        var curve =
-                new BacklogCurve(new RunTime(Instant.EPOCH, new StepClock()), WARM_UP, Duration.ofSeconds(30));
+        var curve = new BacklogCurve(new RunTime(Instant.EPOCH, new StepClock()), WARM_UP, Duration.ofSeconds(30));
         curve.look(1, 0);
         assertThat(curve.slope(1)).isNaN();
     }

@@ -20,10 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioFileTest {
-    private static final String LEAST = "name: a\nusers: {arrivals: {shape: constant, rate: 20}, users: 50, items: 40}\n";
+    private static final String LEAST =
+            "name: a\nusers: {arrivals: {shape: constant, rate: 20}, users: 50, items: 40}\n";
 
-    static Stream<Path> shipped() throws IOException {
-        return Files.list(Path.of("../scenarios")).filter(file -> file.toString().endsWith(".yaml"));
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../scenarios"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList();
+        }
     }
 
     @ParameterizedTest
@@ -49,19 +52,23 @@ class ScenarioFileTest {
 
     @Test
     void aVariantChangesWhatItNamesAndNothingElse() throws IOException {
-        Map<String, Scenario> variants = ScenarioFile.read(LEAST + """
+        Map<String, Scenario> variants = ScenarioFile.read(
+                LEAST
+                        + """
                 platform: {workers: {recommender: 1}, optimise: true}
                 variants:
                   same: {}
                   four: {platform: {workers: {recommender: 4}}, users: {arrivals: {rate: 99}}}
                   none: {users: null, sensors: {arrivals: {shape: constant, rate: 1}, sensors: 1}}
-                """, "test");
+                """,
+                "test");
         assertThat(variants.keySet()).containsExactly("same", "four", "none");
         Scenario four = Objects.requireNonNull(variants.get("four"));
         assertThat(four.platform().workers()).containsExactly(Map.entry("recommender", 4));
         assertThat(four.platform().optimise()).isTrue();
         assertThat(Objects.requireNonNull(four.users()).arrivals())
-                .isInstanceOfSatisfying(ConstantRate.class, rate -> assertThat(rate.rate()).isEqualTo(99));
+                .isInstanceOfSatisfying(
+                        ConstantRate.class, rate -> assertThat(rate.rate()).isEqualTo(99));
         assertThat(four.users().users()).isEqualTo(50);
         assertThat(Objects.requireNonNull(variants.get("none")).users()).isNull();
     }
@@ -94,8 +101,7 @@ class ScenarioFileTest {
 
     @Test
     void aScenarioWithoutTrafficIsRefused() {
-        assertThatThrownBy(() -> ScenarioFile.read("name: idle\n", "idle.yaml"))
-                .hasMessageContaining("sends nothing");
+        assertThatThrownBy(() -> ScenarioFile.read("name: idle\n", "idle.yaml")).hasMessageContaining("sends nothing");
     }
 
     @Test
@@ -107,13 +113,16 @@ class ScenarioFileTest {
     void timesChangesEveryRate() throws IOException {
         Scenario twice = only(LEAST).times(2);
         assertThat(Objects.requireNonNull(twice.users()).arrivals())
-                .isInstanceOfSatisfying(ConstantRate.class, rate -> assertThat(rate.rate()).isEqualTo(40));
+                .isInstanceOfSatisfying(
+                        ConstantRate.class, rate -> assertThat(rate.rate()).isEqualTo(40));
     }
 
     @Test
     void anExpectationJudgesTheMedianAndSaysWhatItSaw() {
         var metric = new Metric("user.latency.p99", "ms", Better.LOWER, null, List.of(10., 90., 30.));
-        assertThat(new Expectation("user.latency.p99", 30., null).judge(List.of(metric)).passed())
+        assertThat(new Expectation("user.latency.p99", 30., null)
+                        .judge(List.of(metric))
+                        .passed())
                 .isTrue();
         assertThat(new Expectation("user.latency.p99", 29., null).judge(List.of(metric)))
                 .satisfies(check -> {
@@ -121,13 +130,16 @@ class ScenarioFileTest {
                     assertThat(check.expected()).isEqualTo("user.latency.p99 at most 29 ms");
                     assertThat(check.actual()).isEqualTo("30 ms (median of 3)");
                 });
-        assertThat(new Expectation("user.latency.p99", null, 31.).judge(List.of(metric)).passed())
+        assertThat(new Expectation("user.latency.p99", null, 31.)
+                        .judge(List.of(metric))
+                        .passed())
                 .isFalse();
     }
 
     @Test
     void anExpectationOfWhatWasNotMeasuredFails() {
-        assertThat(new Expectation("nothing", 1., null).judge(List.of()).passed()).isFalse();
+        assertThat(new Expectation("nothing", 1., null).judge(List.of()).passed())
+                .isFalse();
     }
 
     private static Scenario only(String text) throws IOException {
