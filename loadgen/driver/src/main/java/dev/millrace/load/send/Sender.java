@@ -51,6 +51,7 @@ final class Sender<E> implements Agent, Callback {
     private @Nullable Histogram interval;
     private @Nullable PlannedEvent<E> next;
     private volatile boolean done;
+    private long wokenFor = -1;
 
     /** The producer is this sender's: closed with it. */
     Sender(String topic, Plan<E> plan, Encoder<E> encoder, Producer<byte[], byte[]> producer, RunClock clock) {
@@ -73,9 +74,7 @@ final class Sender<E> implements Agent, Callback {
         }
         long now = clock.now();
         if (event.dueNanos() > now) {
-            long early = event.dueNanos() - now;
-            clock.pause(Math.max(
-                    SHORTEST_PAUSE_NANOS - WAKES_LATE_NANOS, Math.min(early - WAKES_LATE_NANOS, LONGEST_PAUSE_NANOS)));
+            pause(event.dueNanos(), event.dueNanos() - now);
             return 0;
         }
         int count = 0;
@@ -86,6 +85,17 @@ final class Sender<E> implements Agent, Callback {
             next = event;
         }
         return count;
+    }
+
+    /** Sleeps until shortly before the event, then for the rest: its wake-up may come early, never its sending. */
+    private void pause(long dueNanos, long early) {
+        if (dueNanos == wokenFor && early <= WAKES_LATE_NANOS) {
+            clock.pause(early);
+            return;
+        }
+        wokenFor = dueNanos;
+        clock.pause(Math.max(
+                SHORTEST_PAUSE_NANOS - WAKES_LATE_NANOS, Math.min(early - WAKES_LATE_NANOS, LONGEST_PAUSE_NANOS)));
     }
 
     /** Returns when it was handed over. */

@@ -4,12 +4,12 @@ import dev.millrace.contracts.UserEvent;
 
 /** All that is kept of one user. Mutable, changed only by {@link UserStates}; not thread-safe. */
 public final class UserState {
-    private static final int KINDS = UserEvent.Type.values().length;
+    private static final int KINDS = 6;
 
     final ItemHistory history;
     final SeenItems seen;
     final RecentIds recentIds;
-    /** Events by the ordinal of their type. */
+    /** Events by {@link #place} of their type. */
     final long[] counts = new long[KINDS];
     /** Newest event time, epoch milliseconds; −1 before the first event. */
     long newestTime = -1;
@@ -23,7 +23,7 @@ public final class UserState {
     }
 
     void take(UserEvent event) {
-        counts[event.type().ordinal()]++;
+        counts[place(event.type())]++;
         if (event.timestamp() > newestTime) {
             newestTime = event.timestamp();
             revision = 0;
@@ -37,8 +37,19 @@ public final class UserState {
         }
     }
 
+    static int place(UserEvent.Type type) {
+        return switch (type) {
+            case VIEW -> 0;
+            case CART -> 1;
+            case PURCHASE -> 2;
+            case RATING -> 3;
+            case IMPRESSION -> 4;
+            case CLICK -> 5;
+        };
+    }
+
     public long count(UserEvent.Type type) {
-        return counts[type.ordinal()];
+        return counts[place(type)];
     }
 
     public UserActivity activity() {

@@ -78,7 +78,7 @@ public final class UserStateCodec {
         for (int i = 0; i < kinds; i++) {
             long count = in.unsigned();
             if (i < KINDS.length) {
-                state.counts[KINDS[i].ordinal()] = count;
+                state.counts[UserState.place(KINDS[i])] = count;
             }
         }
         int items = in.count();

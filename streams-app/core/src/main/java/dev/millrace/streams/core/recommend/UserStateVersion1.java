@@ -17,7 +17,7 @@ final class UserStateVersion1 {
         state.revision = (int) in.unsigned();
         for (int left = in.count(); left > 0; left--) {
             UserEvent.Type type = UserEvent.Type.valueOf(in.text());
-            state.counts[type.ordinal()] = in.unsigned();
+            state.counts[UserState.place(type)] = in.unsigned();
         }
         readHistory(in, state);
         List<String> seen = new ArrayList<>();
