@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -113,10 +114,14 @@ class RecommenderWorkerTest {
             int before = results.records.size();
             int port = redis.port();
             redis.kill();
+            var probes = new AtomicInteger(); // the first ones may be answered by the items that are kept for a second
+            Await.until("the worker retries", () -> {
+                platform.send(user("u1", "probe" + probes.getAndIncrement(), 2, new String[0]));
+                return worker.metric("millrace_worker_retries_total") > 2;
+            });
             for (int i = 0; i < 200; i++) {
                 platform.send(user("u" + i, "waiting" + i, 2, new String[0]));
             }
-            Await.until("the worker retries", () -> worker.metric("millrace_worker_retries_total") > 2);
             platform.producer.flush();
             assertThat(platform.lag(RECOMMENDER).values().stream()
                             .mapToLong(Long::longValue)
@@ -124,7 +129,7 @@ class RecommenderWorkerTest {
                     .isGreaterThan(100);
 
             redis = EmbeddedRedis.start(folder.resolve("redis"), port);
-            results.await(before + 200);
+            results.await(before + 200 + probes.get());
             Set<String> ids = results.decode(Recommendation.CODEC).stream()
                     .map(Recommendation::requestId)
                     .collect(Collectors.toSet());
