@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * append=yes}.
  */
 public final class CostBench {
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 5;
 
     private CostBench() {}
 
@@ -50,7 +50,7 @@ public final class CostBench {
         metrics.forEach(metric -> Console.line(String.format(
                 Locale.ROOT,
                 "  %-14s %7.2f",
-                metric.name().substring(arguments.flow().length() + 6),
+                metric.name().substring(arguments.flow().length() + ".cpu.".length()),
                 metric.median())));
         RunResult result = result(arguments, args, metrics);
         if (arguments.out() != null) {

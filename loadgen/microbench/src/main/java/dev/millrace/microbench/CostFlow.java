@@ -32,10 +32,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A broker with a topic full of events of one flow, and the stages that they go through. */
 record CostFlow(Lab lab, String input, long events, double eventsPerResult, Callable<FlowStages> maker)
@@ -50,6 +52,7 @@ record CostFlow(Lab lab, String input, long events, double eventsPerResult, Call
     private static final int SENSORS = 2000;
     private static final int ITEMS = 100_000;
     private static final int GROUPS = 500;
+    private static final int ONE_BY_ONE = 100;
     private static final double RATE = 1e6;
     private static final long SEED = 7;
 
@@ -113,7 +116,8 @@ record CostFlow(Lab lab, String input, long events, double eventsPerResult, Call
         return Duration.ofNanos((long) (events / RATE * 1e9) + 1_000_000);
     }
 
-    private static <E> void fill(Lab lab, String topic, Plan<E> plan, Encoder<E> encoder, long events) {
+    private static <E> void fill(Lab lab, String topic, Plan<E> plan, Encoder<E> encoder, long events)
+            throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = lab.kafka()
                 .producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024))) {
             for (long i = 0; i < events; i++) {
@@ -121,8 +125,12 @@ record CostFlow(Lab lab, String input, long events, double eventsPerResult, Call
                 if (next == null) {
                     throw new IllegalStateException("the plan ended after " + i + " events");
                 }
-                var unused = producer.send(new ProducerRecord<>(
-                        topic, encoder.key(next.event()), encoder.value(next))); // counted by the passes
+                Future<RecordMetadata> sent =
+                        producer.send(new ProducerRecord<>(topic, encoder.key(next.event()), encoder.value(next)));
+                if (i < ONE_BY_ONE) {
+                    sent.get(); // a batch that meets a partition without a leader yet would leave those after it
+                    // out of order for ever
+                }
             }
         }
     }
