@@ -84,24 +84,17 @@ public record SensorLoad(
 
     /** The same with other arrivals. */
     public SensorLoad withArrivals(ArrivalSpec other) {
-        return new SensorLoad(
-                other,
-                sensors,
-                skew,
-                wire,
-                faultShare,
-                windowSize,
-                windowHop,
-                historySensors,
-                historySamples,
-                seed,
-                tag);
+        return with(other, seed, tag);
     }
 
     /** The same for one run: names and draws of its own. */
     public SensorLoad forRun(String runTag, long runSeed) {
+        return with(arrivals, runSeed, runTag);
+    }
+
+    private SensorLoad with(ArrivalSpec newArrivals, long newSeed, String newTag) {
         return new SensorLoad(
-                arrivals,
+                newArrivals,
                 sensors,
                 skew,
                 wire,
@@ -110,7 +103,7 @@ public record SensorLoad(
                 windowHop,
                 historySensors,
                 historySamples,
-                runSeed,
-                runTag);
+                newSeed,
+                newTag);
     }
 }

@@ -73,12 +73,16 @@ public record UserLoad(
 
     /** The same with other arrivals. */
     public UserLoad withArrivals(ArrivalSpec other) {
-        return new UserLoad(other, users, userSkew, items, itemSkew, groups, tastes, impressions, wire, seed, tag);
+        return with(other, seed, tag);
     }
 
     /** The same for one run: names and draws of its own. */
     public UserLoad forRun(String runTag, long runSeed) {
+        return with(arrivals, runSeed, runTag);
+    }
+
+    private UserLoad with(ArrivalSpec newArrivals, long newSeed, String newTag) {
         return new UserLoad(
-                arrivals, users, userSkew, items, itemSkew, groups, tastes, impressions, wire, runSeed, runTag);
+                newArrivals, users, userSkew, items, itemSkew, groups, tastes, impressions, wire, newSeed, newTag);
     }
 }

@@ -61,6 +61,8 @@ final class Findings {
             FlowMetrics.add(result.metrics(), "sensor", sensors.book(), measured, owes, scenario.duration());
             slip(sent, "sensor", Topics.SENSOR_READINGS);
             curves("sensor", sensors.book());
+            result.metrics()
+                    .add("alerts.repeated-steps", "steps", Better.LOWER, (double) sensors.duplicateAlertSteps());
             new Quality(result.metrics(), tools.judge()).alerts(sensorLoad, sensors, counts, total);
         }
         if (users != null && userLoad != null) {
@@ -128,9 +130,13 @@ final class Findings {
     }
 
     private void hits(Hits hits) {
-        if (hits.items() > 0) {
-            result.metrics().add("hits.share", "of items", Better.HIGHER, (double) hits.liked() / hits.items());
-            result.metrics().add("hits.rate", "of lists", Better.HIGHER, (double) hits.hit() / hits.lists());
+        Double share = hits.likedShare();
+        if (share != null) {
+            result.metrics().add("hits.share", "of items", Better.HIGHER, share);
+        }
+        Double rate = hits.hitRate();
+        if (rate != null) {
+            result.metrics().add("hits.rate", "of lists", Better.HIGHER, rate);
         }
     }
 
@@ -149,6 +155,9 @@ final class Findings {
             }
             result.series().add(curve);
             result.metrics().add("lag." + curve.name() + ".longest", "s", Better.LOWER, curve.name(), longest);
+        }
+        if (lag.failures() > 0) {
+            result.notes().add("run " + run + ": " + lag.failures() + " looks at the groups' lag failed");
         }
         result.series().add(backlog.series(run));
         result.metrics()

@@ -43,7 +43,6 @@ public final class LimitRun {
         Scenario first = variants.values().iterator().next();
         var environment = Machine.environment(Map.of());
         List<Metric> metrics = new ArrayList<>();
-        List<Series> series = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Map.Entry<String, Scenario> variant : variants.entrySet()) {
             String prefix = variant.getKey().isEmpty() ? "" : variant.getKey() + "/";
@@ -75,7 +74,7 @@ public final class LimitRun {
                 Setup.inWords(variants),
                 metrics,
                 List.of(),
-                series,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,16 +1,12 @@
 package dev.millrace.local.cli;
 
 import dev.millrace.load.limit.Slo;
-import dev.millrace.load.report.HtmlReport;
-import dev.millrace.load.result.ResultFiles;
 import dev.millrace.load.result.RunResult;
 import dev.millrace.load.run.LimitRun;
 import dev.millrace.load.scenario.Scenario;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,12 +60,8 @@ final class LoadLimitCommand implements Callable<Integer> {
             defaultValue = "40")
     int trials;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Where the report is written (default: millrace-reports/SCENARIO-limit).")
-    @Nullable
-    Path report;
+    @Mixin
+    LoadReport report;
 
     @Mixin
     LoadAdjustments adjustments;
@@ -89,12 +81,10 @@ final class LoadLimitCommand implements Callable<Integer> {
             RunResult result = stop.start(() -> new LimitRun(
                             target.platforms(spec, variants.values()),
                             target.tools(spec),
-                            LoadRunCommand.command(spec),
+                            LoadReport.command(spec),
                             slo)
                     .run(variants, new LimitRun.Effort(resolution, repetitions, trials)));
-            Path folder = report == null ? Path.of("millrace-reports").resolve(result.scenario()) : report;
-            ResultFiles.write(result, folder);
-            out.println("Report: " + HtmlReport.write(result, folder).toAbsolutePath());
+            out.println("Report: " + report.write(result));
             out.flush();
             return 0;
         } catch (InterruptedException e) {

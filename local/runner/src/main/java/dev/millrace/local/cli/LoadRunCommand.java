@@ -1,8 +1,6 @@
 package dev.millrace.local.cli;
 
 import dev.millrace.load.report.ConsoleSummary;
-import dev.millrace.load.report.HtmlReport;
-import dev.millrace.load.result.ResultFiles;
 import dev.millrace.load.result.RunResult;
 import dev.millrace.load.run.ScenarioRun;
 import dev.millrace.load.scenario.Scenario;
@@ -10,12 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,12 +25,8 @@ final class LoadRunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SCENARIO", description = "A YAML file, or one of the scenarios that `load list` shows.")
     String scenario = "";
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Where the report is written (default: millrace-reports/SCENARIO).")
-    @Nullable
-    Path report;
+    @Mixin
+    LoadReport report;
 
     @Mixin
     LoadAdjustments adjustments;
@@ -51,28 +42,18 @@ final class LoadRunCommand implements Callable<Integer> {
         Map<String, Scenario> variants = adjustments.apply(spec, ScenarioFiles.read(scenario));
         PrintWriter out = spec.commandLine().getOut();
         try (var stop = new StopSignal()) {
-            RunResult result = stop.start(
-                    () -> new ScenarioRun(target.platforms(spec, variants.values()), target.tools(spec), command(spec))
-                            .run(variants));
-            Path folder = report == null ? Path.of("millrace-reports").resolve(result.scenario()) : report;
-            ResultFiles.write(result, folder);
-            Path page = HtmlReport.write(result, folder);
+            RunResult result = stop.start(() -> new ScenarioRun(
+                            target.platforms(spec, variants.values()), target.tools(spec), LoadReport.command(spec))
+                    .run(variants));
+            Path page = report.write(result);
             out.println();
             out.print(ConsoleSummary.of(result));
-            out.println("Report: " + page.toAbsolutePath());
+            out.println("Report: " + page);
             out.flush();
             return result.passed() ? 0 : 1;
         } catch (InterruptedException e) {
             spec.commandLine().getErr().println("Interrupted; everything is stopped.");
             return 1;
         }
-    }
-
-    static String command(CommandSpec spec) {
-        CommandLine root = spec.commandLine();
-        while (root.getParent() != null) {
-            root = root.getParent();
-        }
-        return "./millrace " + String.join(" ", root.getParseResult().originalArgs());
     }
 }
