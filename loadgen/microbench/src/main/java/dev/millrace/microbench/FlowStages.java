@@ -8,8 +8,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 interface FlowStages extends AutoCloseable {
     String input();
 
-    String output();
-
     /** What {@code events} further events give, by calling {@link StageClock#time} with each stage's name. */
     List<ProducerRecord<byte[], byte[]>> process(List<ConsumerRecord<byte[], byte[]>> polled, StageClock clock)
             throws Exception;
