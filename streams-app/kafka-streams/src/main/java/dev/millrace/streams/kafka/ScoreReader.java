@@ -133,7 +133,7 @@ final class ScoreReader {
         String field;
         while (usual && (field = in.nextFieldName()) != null) {
             in.nextToken();
-            usual = isText(in) || field.equals("hash") && in.currentToken() == JsonToken.VALUE_NULL;
+            usual = isText(in) || (field.equals("hash") && in.currentToken() == JsonToken.VALUE_NULL);
             switch (field) {
                 case "name" -> modelName = in.getText();
                 case "version" -> modelVersion = in.getText();
@@ -150,7 +150,7 @@ final class ScoreReader {
             in.nextToken();
             usual = field.equals("topic")
                     ? isText(in)
-                    : isLong(in) && (field.equals("offset") || field.equals("partition") && in.getIntValue() >= 0);
+                    : isLong(in) && (field.equals("offset") || (field.equals("partition") && in.getIntValue() >= 0));
         }
         return usual;
     }
@@ -162,7 +162,10 @@ final class ScoreReader {
         while (usual && (field = in.nextFieldName()) != null) {
             in.nextToken();
             usual = switch (field) {
-                case "values" -> values = numbers(in, true);
+                case "values" -> {
+                    values = numbers(in, true);
+                    yield values;
+                }
                 case "eventTime" -> isLong(in);
                 case "hash" -> isText(in) || in.currentToken() == JsonToken.VALUE_NULL;
                 default -> false;
