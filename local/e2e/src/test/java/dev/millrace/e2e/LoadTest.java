@@ -1,6 +1,7 @@
 package dev.millrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.millrace.e2e.Checkout.Outcome;
 import dev.millrace.load.result.Metric;
@@ -40,25 +41,28 @@ class LoadTest {
     }
 
     @Test
-    void aScenarioThatMissesItsExpectationEndsWithOneAndSaysWhich() throws Exception {
+    void aScenarioThatMissesItsExpectationEndsWithOneAndSaysWhichAndKafkaAloneStandsBeside() throws Exception {
         Path scenario = Files.writeString(
                 folder.resolve("greedy.yaml"),
                 """
                 name: greedy
                 warm-up: 1s
                 duration: 3s
+                bare: 4s
                 processes: 0
                 users: {arrivals: {shape: constant, rate: 20}, users: 50, items: 40}
                 expect: [{metric: user.latency.p50, at-most: 0}]
                 """);
-        Outcome run = Checkout.millrace(
-                "load",
-                "run",
-                scenario.toString(),
-                "--report",
-                folder.resolve("r").toString());
+        Path report = folder.resolve("r");
+        Outcome run = Checkout.millrace("load", "run", scenario.toString(), "--report", report.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("FAIL", "user.latency.p50 at most 0 ms");
+        RunResult result = ResultFiles.read(report);
+        assertThat(median(result, "bare.cpu.bare")).isPositive();
+        assertThat(median(result, "bare.cpu.kafka")).isPositive();
+        assertThat(median(result, "bare.user.p99")).isPositive();
+        assertThat(median(result, "cpu.platform-to-bare"))
+                .isCloseTo(median(result, "cpu.platform") / median(result, "bare.cpu"), within(1e-9));
     }
 
     @Test

@@ -28,6 +28,11 @@ public sealed interface ArrivalSpec permits ConstantRate, RampRate, StepRates, D
     /** The same shape at {@code factor} times the rate. */
     ArrivalSpec times(double factor);
 
+    /** The same for a platform that is warm: what a shape does to begin gently takes {@code factor} of the time. */
+    default ArrivalSpec sooner(double factor) {
+        return this;
+    }
+
     /** Due times from 0 until before {@code run}. */
     default Arrivals arrivals(Duration run, long seed) {
         return new CurveArrivals(curve(run), run.toNanos(), spacing(), seed);

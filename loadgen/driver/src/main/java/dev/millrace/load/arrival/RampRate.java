@@ -40,4 +40,11 @@ public record RampRate(
     public RampRate times(double factor) {
         return new RampRate(from * factor, to * factor, over, spacing);
     }
+
+    @Override
+    public RampRate sooner(double factor) {
+        return over == null
+                ? this
+                : new RampRate(from, to, Duration.ofMillis(Math.max(1, Math.round(over.toMillis() * factor))), spacing);
+    }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * {@code used}: what a platform charges that bills by use.
  */
 final class CostMetrics {
+    /** All processes but the driver's own. */
+    static final String PLATFORM = "cpu.platform";
+
     private static final double SECONDS_PER_HOUR = 3600;
     private static final double MILLION = 1e6;
 
@@ -51,7 +54,7 @@ final class CostMetrics {
             all += process.getKey().startsWith(Trial.DRIVER) ? 0 : process.getValue();
         }
         if (all > 0) {
-            metrics.add("cpu.platform", "µs/event", Better.LOWER, all * MILLION / events);
+            metrics.add(PLATFORM, "µs/event", Better.LOWER, all * MILLION / events);
             metrics.add("cpu.platform-cores", "cores", Better.LOWER, all / seconds);
         }
         processes

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the books of one trial into metrics and curves. */
 final class Findings {
+    static final String SENSOR_RESULT_BYTES = "sensor.result-bytes";
+    static final String USER_RESULT_BYTES = "user.result-bytes";
+
     private final Scenario scenario;
     private final int run;
     private final VariantResult result;
@@ -60,6 +63,7 @@ final class Findings {
             owed += owes;
             FlowMetrics.add(result.metrics(), "sensor", sensors.book(), measured, owes, scenario.duration());
             slip(sent, "sensor", Topics.SENSOR_READINGS);
+            size(SENSOR_RESULT_BYTES, witness.meanBytes(Topics.ANOMALY_SCORES));
             curves("sensor", sensors.book());
             result.metrics()
                     .add("alerts.repeated-steps", "steps", Better.LOWER, (double) sensors.duplicateAlertSteps());
@@ -73,6 +77,7 @@ final class Findings {
             owed += owes;
             FlowMetrics.add(result.metrics(), "user", users.book(), measured, owes, scenario.duration());
             slip(sent, "user", Topics.USER_EVENTS);
+            size(USER_RESULT_BYTES, witness.meanBytes(Topics.RECOMMENDATIONS));
             curves("user", users.book());
             hits(users.hits());
         }
@@ -122,6 +127,10 @@ final class Findings {
                 .max()
                 .ifPresent(micros ->
                         result.metrics().add(flow + ".sender-late.p99", "ms", Better.NEITHER, micros / 1000.0));
+    }
+
+    private void size(String name, double mean) {
+        result.metrics().add(name, "bytes", Better.NEITHER, mean);
     }
 
     private void curves(String flow, FlowBook book) {

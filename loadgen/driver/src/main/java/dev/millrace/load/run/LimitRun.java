@@ -13,7 +13,6 @@ import dev.millrace.load.result.RunResult;
 import dev.millrace.load.result.Series;
 import dev.millrace.load.scenario.Scenario;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ public final class LimitRun {
     }
 
     private RateLimit search(Scenario scenario, Effort effort) throws Exception {
-        double start = rate(scenario);
+        double start = scenario.measuredRate();
         if (scenario.duration().toSeconds() < LagTrend.LEAST + slo.warmUp()) {
             throw new IllegalArgumentException("a trend of lag needs at least " + LagTrend.LEAST
                     + " s after the warm-up of the SLO: measure longer than "
@@ -102,7 +101,7 @@ public final class LimitRun {
         tools.console().line(String.format("%,.0f events/s", rate));
         var result = VariantResult.empty();
         try {
-            new Trial(scenario.withoutSteps(), platform, tools, run).run(result);
+            new Trial((run == 1 ? scenario : scenario.again()).withoutSteps(), platform, tools, run).run(result);
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -129,18 +128,5 @@ public final class LimitRun {
                 .mapToDouble(Metric::median)
                 .sum();
         return new Measurement(rate, backlog, p99, lost);
-    }
-
-    /** Events per second of all flows, as a mean. */
-    private static double rate(Scenario scenario) {
-        Duration run = scenario.warmUp().plus(scenario.duration());
-        double seconds = run.toMillis() / 1000.0;
-        double events = (scenario.sensors() == null
-                        ? 0
-                        : scenario.sensors().arrivals().curve(run).expected(seconds))
-                + (scenario.users() == null
-                        ? 0
-                        : scenario.users().arrivals().curve(run).expected(seconds));
-        return events / seconds;
     }
 }

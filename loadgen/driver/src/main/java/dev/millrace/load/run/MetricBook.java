@@ -26,6 +26,14 @@ final class MetricBook {
         }
     }
 
+    /** The samples of a metric so far, in the order of the repetitions; none where it has not come. */
+    List<Double> samples(String name) {
+        return samples.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
     /** All metrics; {@code prefix} goes before each name. */
     List<Metric> metrics(String prefix) {
         return samples.entrySet().stream()

@@ -83,8 +83,11 @@ public final class ScenarioRun {
                 if (scenario.repeat() > 1) {
                     tools.console().line("Run " + run + " of " + scenario.repeat());
                 }
-                new Trial(scenario, platform, tools, run).run(result);
+                new Trial(run == 1 ? scenario : scenario.again(), platform, tools, run).run(result);
             }
+        }
+        if (!scenario.bare().isZero()) {
+            new BareTrial(scenario, platforms, tools).run(result);
         }
         return result;
     }

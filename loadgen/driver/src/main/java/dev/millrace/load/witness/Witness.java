@@ -34,6 +34,7 @@ public final class Witness implements Agent {
     private final LetterCounts letters = new LetterCounts(this::isOurs);
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<String> topics;
+    private final ResultSizes sizes = new ResultSizes();
 
     /** A flow without results is null: its topics' records are passed over. */
     public Witness(
@@ -84,6 +85,11 @@ public final class Witness implements Agent {
         return topics;
     }
 
+    /** Mean length of the values of a result topic, bytes; 0 before the first. Thread-safe. */
+    public double meanBytes(String topic) {
+        return sizes.mean(topic);
+    }
+
     /** Dead letters of this run's keys by kind of error. Thread-safe. */
     public Map<String, Long> deadLetters() {
         return letters.byKind();
@@ -116,6 +122,7 @@ public final class Witness implements Agent {
 
     private void take(ConsumerRecord<byte[], byte[]> record, long arrivedMicros) {
         String topic = record.topic();
+        sizes.add(topic, record.serializedValueSize());
         if (topic.equals(Topics.DEAD_LETTERS)) {
             letters.received(record);
         } else if (sensors != null && topic.equals(Topics.ANOMALY_SCORES)) {

@@ -73,6 +73,28 @@ class ScenarioFileTest {
         assertThat(Objects.requireNonNull(variants.get("none")).users()).isNull();
     }
 
+    @Test
+    void aWarmPlatformIsWarmedUpShorterAndItsRampIsSteeper() throws IOException {
+        Scenario first = only(
+                """
+                name: a
+                warm-up: 100s
+                settle: 20s
+                users: {arrivals: {shape: ramp, from: 10, to: 100, over: 50s}, users: 50, items: 40}
+                """);
+        Scenario again = first.again();
+        assertThat(again.warmUp()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(again.duration()).isEqualTo(first.duration());
+        assertThat(Objects.requireNonNull(again.users())
+                        .arrivals()
+                        .curve(Duration.ofSeconds(50))
+                        .rate(10))
+                .isEqualTo(100);
+        assertThat(again.measuredRate()).isEqualTo(first.measuredRate()).isEqualTo(100);
+        assertThat(only(LEAST).again()).isEqualTo(only(LEAST));
+        assertThatThrownBy(() -> only(LEAST + "warm-up: 5s\nsettle: 6s\n")).hasMessageContaining("settle");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

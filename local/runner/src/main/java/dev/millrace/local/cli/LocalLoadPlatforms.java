@@ -1,6 +1,7 @@
 package dev.millrace.local.cli;
 
 import dev.millrace.embedded.FreePorts;
+import dev.millrace.load.bare.BareFlow;
 import dev.millrace.load.run.LoadPlatform;
 import dev.millrace.load.run.LoadPlatforms;
 import dev.millrace.load.scenario.PlatformSpec;
@@ -28,6 +29,20 @@ final class LocalLoadPlatforms implements LoadPlatforms {
         try {
             return new LocalLoadPlatform(
                     Platform.start(options(spec, folder), Installation.current(), listener), folder);
+        } catch (Exception e) {
+            Trees.delete(folder);
+            throw e;
+        }
+    }
+
+    @Override
+    public LoadPlatform startBare(PlatformSpec spec, List<BareFlow> flows) throws Exception {
+        Path folder = Files.createTempDirectory("millrace-bare");
+        try {
+            return new LocalLoadPlatform(
+                    Platform.startBare(
+                            options(spec, folder), Installation.current(), listener, BareFlow.inWords(flows)),
+                    folder);
         } catch (Exception e) {
             Trees.delete(folder);
             throw e;

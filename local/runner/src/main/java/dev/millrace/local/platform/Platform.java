@@ -67,9 +67,25 @@ public final class Platform implements AutoCloseable {
     /** Starts everything and returns when all of it is ready; what was started is stopped again if that fails. */
     public static Platform start(PlatformOptions options, Installation installation, PlatformListener listener)
             throws PlatformException, InterruptedException {
+        return start(options, listener, platform -> platform.startAll(installation));
+    }
+
+    /** As {@link #start}, but of all the processes the broker alone, and one that reads and writes as much and does nothing else. */
+    public static Platform startBare(
+            PlatformOptions options, Installation installation, PlatformListener listener, String flows)
+            throws PlatformException, InterruptedException {
+        return start(options, listener, platform -> platform.startBroker(installation, flows));
+    }
+
+    private interface Beginning {
+        void of(Platform platform) throws IOException, PlatformException, InterruptedException, ExecutionException;
+    }
+
+    private static Platform start(PlatformOptions options, PlatformListener listener, Beginning beginning)
+            throws PlatformException, InterruptedException {
         var platform = new Platform(options, listener);
         try {
-            platform.start(installation);
+            beginning.of(platform);
             return platform;
         } catch (PlatformException | InterruptedException | RuntimeException e) {
             platform.closeAfter(e);
@@ -88,7 +104,23 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void start(Installation installation)
+    private void startBroker(Installation installation, String flows)
+            throws IOException, PlatformException, InterruptedException, ExecutionException {
+        data.create();
+        resources.add(DataDirLock.take(data));
+        requireFree("--kafka-port", options.kafkaPort());
+        resources.add(scheduler::shutdownNow);
+        ProcessCatalog all = catalog(installation, new ClassDataArchives(data.archives(), installation.java()));
+        launch(List.of(all.broker()), STORES_DEADLINE);
+        TopicSetup.create(kafka(), options.topics());
+        launch(List.of(all.barePath(flows)), SERVICES_DEADLINE);
+    }
+
+    private ProcessCatalog catalog(Installation installation, ClassDataArchives archives) throws IOException {
+        return new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next());
+    }
+
+    private void startAll(Installation installation)
             throws IOException, PlatformException, InterruptedException, ExecutionException {
         long began = nanos.getAsLong();
         data.create();
@@ -107,7 +139,7 @@ public final class Platform implements AutoCloseable {
         var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
         resources.add(() -> sampling.cancel(false));
         var archives = new ClassDataArchives(data.archives(), installation.java());
-        var all = new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next());
+        ProcessCatalog all = catalog(installation, archives);
         catalog = all;
         // Made before anything runs: a module that is not built is better told now than after the broker's start.
         List<ProcessSpec> services = all.services();

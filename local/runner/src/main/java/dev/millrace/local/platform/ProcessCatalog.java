@@ -39,16 +39,23 @@ final class ProcessCatalog {
 
     /** What all others talk to: started first. */
     List<ProcessSpec> stores() throws IOException {
-        return List.of(
-                jvms.spec(
-                        KAFKA,
-                        "ingest/embedded",
-                        "dev.millrace.embedded.BrokerMain",
-                        384,
-                        Map.of(
-                                "kafka.port", Integer.toString(options.kafkaPort()),
-                                "kafka.controller-port", Integer.toString(controllerPort))),
-                redis());
+        return List.of(broker(), redis());
+    }
+
+    ProcessSpec broker() throws IOException {
+        return jvms.spec(
+                KAFKA,
+                "ingest/embedded",
+                "dev.millrace.embedded.BrokerMain",
+                384,
+                Map.of(
+                        "kafka.port", Integer.toString(options.kafkaPort()),
+                        "kafka.controller-port", Integer.toString(controllerPort)));
+    }
+
+    /** What Kafka costs alone, for measurements. */
+    ProcessSpec barePath(String flows) throws IOException {
+        return jvms.spec("bare", "loadgen/driver", "dev.millrace.load.bare.BarePath", 256, Map.of("bare.flows", flows));
     }
 
     /** Everything that needs the broker and its topics. */

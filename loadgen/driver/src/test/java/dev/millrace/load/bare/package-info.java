@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.load.bare;
+
+import org.jspecify.annotations.NullMarked;
