@@ -22,6 +22,8 @@ import java.util.List;
 public final class OnnxGraph {
     static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
     static final int INT64 = TensorProto.DataType.INT64_VALUE;
+    static final int INT8 = TensorProto.DataType.INT8_VALUE;
+    static final int UINT8 = TensorProto.DataType.UINT8_VALUE;
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
 
@@ -69,6 +71,16 @@ public final class OnnxGraph {
         return constant(name, INT64, raw, values.length, shape);
     }
 
+    /** Signed bytes. */
+    public OnnxGraph bytes(String name, byte[] values, long... shape) {
+        return constant(name, INT8, ByteBuffer.wrap(values), values.length, shape);
+    }
+
+    /** One unsigned byte, 0 to 255. */
+    public OnnxGraph unsignedByte(String name, int value) {
+        return constant(name, UINT8, ByteBuffer.wrap(new byte[] {(byte) value}), 1);
+    }
+
     public OnnxGraph node(String operator, List<String> inputs, String output) {
         graph.addNode(node(operator, inputs, List.of(output)));
         return this;
@@ -89,6 +101,27 @@ public final class OnnxGraph {
         }
         graph.addNode(node);
         return this;
+    }
+
+    /**
+     * Runs the nodes of one of two graphs without inputs, which may name what stands before this node; both declare the outputs, in
+     * that order. Names are unique over all three.
+     *
+     * @param condition one bool
+     */
+    public OnnxGraph choice(String condition, OnnxGraph then, OnnxGraph otherwise, List<String> outputs) {
+        graph.addNode(node("If", List.of(condition), outputs)
+                .addAttribute(branch("then_branch", then))
+                .addAttribute(branch("else_branch", otherwise)));
+        return this;
+    }
+
+    private static AttributeProto branch(String name, OnnxGraph branch) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(branch.graph)
+                .build();
     }
 
     /** An integer, or a list of them, that belongs to a node. */

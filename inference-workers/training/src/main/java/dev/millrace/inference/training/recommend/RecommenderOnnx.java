@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.millrace.contracts.Json;
 import dev.millrace.inference.training.onnx.OnnxFile;
 import dev.millrace.inference.training.onnx.OnnxGraph;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +14,9 @@ import java.util.List;
  */
 public final class RecommenderOnnx {
     public static final String KIND = "recommender";
+
+    /** Items from which a catalogue is ranked in two passes. */
+    static final int LARGE = 4096;
 
     private RecommenderOnnx() {}
 
@@ -33,7 +35,6 @@ public final class RecommenderOnnx {
                 .longOutput("items", "batch", "top")
                 .floatOutput("scores", "batch", "top")
                 .floats("in", weights.in(), n + 1, d)
-                .floats("ranking", ranking(weights), d + 1, TopNodes.columns(n))
                 .floats("recency", recency, length)
                 .floats("tiny", new float[] {1e-12f}, 1)
                 .longs("one", new long[] {1}, 1)
@@ -53,12 +54,11 @@ public final class RecommenderOnnx {
                 .node("MatMul", List.of("weight_row", "embedded"), "summed")
                 .node("Reshape", List.of("summed", "as_vector"), "sum_vector")
                 .node("Div", List.of("sum_vector", "norm"), "user")
-                // the whole catalogue, exactly; a last component of 1 meets the bias
+                // a last component of 1 meets the bias
                 .node("Div", List.of("norm", "norm"), "ones")
                 .node("Concat", List.of("user", "ones"), List.of("user_and_one"), new OnnxGraph.Attribute("axis", 1))
-                .node("MatMul", List.of("user_and_one", "ranking"), "all_scores")
                 .node("Min", List.of("k", "catalogue"), "top");
-        return TopNodes.add(graph, n)
+        return (n < LARGE ? whole(graph, weights) : CoarseNodes.add(graph, weights))
                 .metadata("millrace.kind", KIND)
                 .metadata("millrace.items", json(model.items().items()))
                 .metadata("millrace.history", Integer.toString(length))
@@ -74,6 +74,29 @@ public final class RecommenderOnnx {
         int n = items.size();
         var weights = new EncoderWeights(n, d);
         System.arraycopy(file.floats("in"), 0, weights.in(), 0, weights.in().length);
+        if (file.has("rows")) {
+            fromRows(file.floats("rows"), weights);
+        } else {
+            fromColumns(file, weights);
+        }
+        return new SessionEncoder(
+                items,
+                weights,
+                Integer.parseInt(file.metadata("millrace.history")),
+                Long.parseLong(file.metadata("millrace.trained_on")));
+    }
+
+    private static void fromRows(float[] rows, EncoderWeights weights) {
+        int d = weights.dimension();
+        for (int i = 0; i < weights.items(); i++) {
+            System.arraycopy(rows, i * (d + 1), weights.out(), (i + 1) * d, d);
+            weights.bias()[i + 1] = rows[i * (d + 1) + d];
+        }
+    }
+
+    private static void fromColumns(OnnxFile file, EncoderWeights weights) {
+        int d = weights.dimension();
+        int n = weights.items();
         boolean older = file.has("bias"); // before the bias became a row
         float[] out = file.floats(older ? "out" : "ranking");
         int columns = file.size(older ? "out" : "ranking", 1);
@@ -83,28 +106,28 @@ public final class RecommenderOnnx {
             }
         }
         System.arraycopy(older ? file.floats("bias") : out, older ? 0 : d * columns, weights.bias(), 1, n);
-        return new SessionEncoder(
-                items,
-                weights,
-                Integer.parseInt(file.metadata("millrace.history")),
-                Long.parseLong(file.metadata("millrace.trained_on")));
+    }
+
+    private static OnnxGraph whole(OnnxGraph graph, EncoderWeights weights) {
+        return graph.floats("ranking", ranking(weights), weights.dimension() + 1, weights.items())
+                .node("MatMul", List.of("user_and_one", "ranking"), "all_scores")
+                .node("TopK", List.of("all_scores", "top"), List.of("scores", "places"))
+                .node("Add", List.of("places", "one"), "items");
     }
 
     /**
-     * {@code out} without the padding row, {@code [dimension + 1, columns]}: the layout in which a product reads it in order. The
+     * {@code out} without the padding row, {@code [dimension + 1, items]}: the layout in which a product reads it in order. The
      * bias is the last row, since adding it to the product would read and write all scores again.
      */
     private static float[] ranking(EncoderWeights weights) {
         int n = weights.items();
         int d = weights.dimension();
-        int columns = TopNodes.columns(n);
-        float[] ranking = new float[(d + 1) * columns];
-        Arrays.fill(ranking, d * columns, ranking.length, -Float.MAX_VALUE);
+        float[] ranking = new float[(d + 1) * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {
-                ranking[j * columns + i] = weights.out()[(i + 1) * d + j];
+                ranking[j * n + i] = weights.out()[(i + 1) * d + j];
             }
-            ranking[d * columns + i] = weights.bias()[i + 1];
+            ranking[d * n + i] = weights.bias()[i + 1];
         }
         return ranking;
     }
