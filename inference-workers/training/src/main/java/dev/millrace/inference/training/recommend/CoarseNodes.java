@@ -24,6 +24,12 @@ final class CoarseNodes {
     /** The user's whole numbers are −63 to 63, and 64 is added to each. */
     private static final int USER_LIMIT = 63;
 
+    /**
+     * Candidates are twice what was asked for and so many more: with fewer the bound is more than the distance from the last answer to
+     * the others where a catalogue has no groups, and the proof fails.
+     */
+    private static final int MARGIN = 32;
+
     private CoarseNodes() {}
 
     /** From {@code user}, {@code ones}, {@code user_and_one} and {@code top} to {@code scores} and {@code items}. */
@@ -69,8 +75,7 @@ final class CoarseNodes {
                 .floats("user_limit", new float[] {USER_LIMIT}, 1)
                 .floats("unit", new float[] {1})
                 .unsignedByte("user_middle", USER_LIMIT + 1)
-                .longs("half", new long[] {2}, 1)
-                .longs("margin", new long[] {16}, 1)
+                .longs("margin", new long[] {MARGIN}, 1)
                 .longs("columns", new long[] {columns}, 1)
                 .node("Concat", parts, List.of("user_parts"), new Attribute("axis", 1))
                 .node("Mul", List.of("user_parts", "item_steps"), "user_scaled")
@@ -81,8 +86,7 @@ final class CoarseNodes {
                 .node("Div", List.of("user_scaled", "user_step"), "user_steps")
                 .node("QuantizeLinear", List.of("user_steps", "unit", "user_middle"), "user_bytes")
                 .node("MatMulInteger", List.of("user_bytes", "coarse", "user_middle"), "coarse_scores")
-                .node("Div", List.of("top", "half"), "top_half")
-                .node("Add", List.of("top_half", "margin"), "more")
+                .node("Add", List.of("top", "margin"), "more")
                 .node("Add", List.of("top", "more"), "top_more")
                 .node("Min", List.of("top_more", "columns"), "wide");
         new TopNodes("coarse_", columns, false)
