@@ -17,17 +17,26 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks items with a model. The graph knows nothing of what a user has seen: it is asked for as many items more as could have to
- * be left out again ({@link Exclusions}), which is cheaper than a mask over the catalogue per request.
+ * Ranks items with a model. The graph knows nothing of what a user has seen: it is asked for some items more, which is cheaper than a
+ * mask over the catalogue per request. Where too few of them are left ({@link Exclusions}), it is asked again, for those users and for as
+ * many as could have to be left out: hundreds for one who has seen hundreds, which the others of a batch should not pay for.
  */
 final class RecommenderScorer implements Scorer<UserStateRequest> {
     /** Smallest number of items asked for; above it, powers of two, so that few shapes occur. */
     private static final int MIN_FETCH = 16;
 
+    private static final String HISTORY = "history";
+    private static final String ITEMS = "items";
+    private static final String SCORES = "scores";
+
     private record RunShape(int batch, int fetch) {}
+
+    /** Answers of a run, and how many items each has. */
+    private record Fetched(BoundRun run, int fetch) {}
 
     private final ModelRef model;
     private final InferenceSession session;
@@ -35,13 +44,17 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     private final Exclusions exclusions;
     private final RecommendationWriter writer = new RecommendationWriter();
     private final Map<RunShape, BoundRun> runs = new HashMap<>();
+    private List<UserStateRequest> requests = List.of();
     private int[] known = new int[0];
-    private int fetch;
+
+    /** Items that must be fetched for each request, so that enough are left whatever is left out. */
+    private int[] enough = new int[0];
 
     /** Vocabulary indices of what each request of the batch has seen: looked up once, used before and after the run. */
     private int[][] seen = new int[0][];
 
-    private @Nullable BoundRun current;
+    private @Nullable Fetched current;
+    private @Nullable Answer[] answers = new Answer[0];
 
     RecommenderScorer(ModelRef model, InferenceSession session, Vocabulary vocabulary, RemovedItems removed) {
         this.model = model;
@@ -59,6 +72,9 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     public void prepare(List<UserStateRequest> batch) throws InferenceException {
         exclusions.refresh();
         int rows = batch.size();
+        requests = batch;
+        known = new int[rows];
+        enough = new int[rows];
         if (seen.length < rows) {
             seen = Arrays.copyOf(seen, rows);
         }
@@ -68,18 +84,23 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
             int length = request.seen().length;
             seen[row] = room(seen[row], length);
             vocabulary.indices(request.seen(), seen[row]);
-            wanted = Math.max(wanted, request.k() + exclusions.goneCount() + exclusions.mark(seen[row], length));
+            int leftOut = exclusions.goneCount() + exclusions.mark(seen[row], length);
+            enough[row] = Math.min(request.k() + leftOut, vocabulary.size());
+            wanted = Math.max(wanted, Math.min(enough[row], 2 * request.k()));
         }
-        fetch = fetchSize(wanted);
-        BoundRun run = bound(session.padded(rows), fetch);
-        known = new int[rows];
-        LongBuffer tensor = run.longs("history");
+        Fetched next = fetched(rows, wanted);
+        LongBuffer tensor = next.run().longs(HISTORY);
         for (int row = 0; row < rows; row++) {
-            UserStateRequest request = batch.get(row);
-            known[row] = fill(tensor, row * vocabulary.history(), request, seen[row]);
+            known[row] = fill(tensor, row * vocabulary.history(), batch.get(row), seen[row]);
         }
+        current = next;
+    }
+
+    private Fetched fetched(int rows, int wanted) throws InferenceException {
+        int fetch = fetchSize(wanted);
+        BoundRun run = bound(session.padded(rows), fetch);
         run.longs("k").put(0, fetch);
-        current = run;
+        return new Fetched(run, fetch);
     }
 
     private static int[] room(int @Nullable [] places, int length) {
@@ -96,8 +117,8 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
         BoundRun run = runs.get(shape);
         if (run == null) {
             run = session.bind(
-                    List.of(Shape.longs("history", batch, vocabulary.history()), Shape.longs("k", 1)),
-                    List.of(Shape.longs("items", batch, k), Shape.floats("scores", batch, k)));
+                    List.of(Shape.longs(HISTORY, batch, vocabulary.history()), Shape.longs("k", 1)),
+                    List.of(Shape.longs(ITEMS, batch, k), Shape.floats(SCORES, batch, k)));
             runs.put(shape, run);
         }
         return run;
@@ -129,32 +150,50 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
         }
     }
 
+    /** The runs of a session share their memory: the first's answers are made before a second is filled. */
     @Override
     public void run() throws InferenceException {
-        if (current != null) {
-            current.run();
+        Fetched first = current;
+        if (first == null) {
+            return;
+        }
+        first.run().run();
+        answers = new Answer[requests.size()];
+        List<Integer> few = new ArrayList<>();
+        for (int row = 0; row < answers.length; row++) {
+            answers[row] = answer(row, first, row);
+            if (answers[row] == null) {
+                few.add(row);
+            }
+        }
+        if (!few.isEmpty()) {
+            runAgain(few, first.run().longs(HISTORY));
         }
     }
 
-    @Override
-    public List<Answer> finish(List<UserStateRequest> batch) {
-        BoundRun run = current;
-        if (run == null) {
-            throw new IllegalStateException("finish without prepare");
+    private void runAgain(List<Integer> rows, LongBuffer histories) throws InferenceException {
+        int wanted = rows.stream().mapToInt(row -> enough[row]).max().orElse(1);
+        Fetched second = fetched(rows.size(), wanted);
+        LongBuffer tensor = second.run().longs(HISTORY);
+        int length = vocabulary.history();
+        for (int place = 0; place < rows.size(); place++) { // rows only move up
+            tensor.put(place * length, histories, rows.get(place) * length, length);
         }
-        var answers = new ArrayList<Answer>(batch.size());
-        LongBuffer items = run.longs("items");
-        FloatBuffer scores = run.floats("scores");
-        for (int row = 0; row < batch.size(); row++) {
-            answers.add(answer(batch.get(row), row, items, scores));
+        second.run().run();
+        for (int place = 0; place < rows.size(); place++) {
+            answers[rows.get(place)] = answer(rows.get(place), second, place);
         }
-        return answers;
     }
 
-    private Answer answer(UserStateRequest request, int row, LongBuffer items, FloatBuffer scores) {
+    /** Null where more must be fetched. */
+    private @Nullable Answer answer(int row, Fetched fetched, int place) {
+        UserStateRequest request = requests.get(row);
         exclusions.mark(seen[row], request.seen().length);
+        LongBuffer items = fetched.run().longs(ITEMS);
+        FloatBuffer scores = fetched.run().floats(SCORES);
         var chosen = new ArrayList<Recommendation.Item>(request.k());
-        for (int i = row * fetch; i < (row + 1) * fetch && chosen.size() < request.k(); i++) {
+        int end = (place + 1) * fetched.fetch();
+        for (int i = place * fetched.fetch(); i < end && chosen.size() < request.k(); i++) {
             long index = items.get(i);
             float score = scores.get(i);
             if (index < 0 || index > vocabulary.size() || !Float.isFinite(score)) {
@@ -166,7 +205,17 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
                 chosen.add(new Recommendation.Item(vocabulary.item((int) index), score));
             }
         }
-        return writer.result(request, chosen, known[row], model);
+        return chosen.size() < request.k() && fetched.fetch() < enough[row]
+                ? null
+                : writer.result(request, chosen, known[row], model);
+    }
+
+    @Override
+    public List<Answer> finish(List<UserStateRequest> batch) {
+        if (current == null) {
+            throw new IllegalStateException("finish without prepare");
+        }
+        return Arrays.stream(answers).map(Objects::requireNonNull).toList();
     }
 
     @Override
@@ -175,7 +224,7 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
             int k = fetchSize(MIN_FETCH);
             BoundRun run = bound(session.padded(batch), k);
             for (int row = 0; row < batch; row++) {
-                clear(run.longs("history"), row * vocabulary.history(), 0);
+                clear(run.longs(HISTORY), row * vocabulary.history(), 0);
             }
             run.longs("k").put(0, k);
             run.run();
