@@ -84,6 +84,10 @@ final class Child implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Processor time that it used so far; the system counts in hundredths of a second. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

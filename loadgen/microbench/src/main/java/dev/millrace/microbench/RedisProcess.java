@@ -39,6 +39,10 @@ final class RedisProcess implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Processor time that it used so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
