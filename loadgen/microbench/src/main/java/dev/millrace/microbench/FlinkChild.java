@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,8 +40,7 @@ final class FlinkChild implements AutoCloseable {
         try (Writer out = Files.newBufferedWriter(config)) {
             all.store(out, null);
         }
-        var command = new ArrayList<>(Installation.current().command(MODULE, MAIN, jvmOptions, config));
-        command.remove("-XX:TieredStopAtLevel=1"); // the module asks for it; the options say what is wanted
+        List<String> command = Installation.current().command(MODULE, MAIN, jvmOptions, config);
         var spec = new ProcessSpec(
                 "flink", command, Map.of(), folder.resolve("log"), ReadinessProbe.http(folder.resolve("flink.port")));
         return new FlinkChild(folder, Child.start(spec));
