@@ -33,7 +33,8 @@ class SettingsTest {
         assertThat(sensors.stateTtl()).isEqualTo(Duration.ofDays(30));
         assertThat(sensors.cacheMegabytes()).isEqualTo(128);
         assertThat(ItemSettings.from(settings))
-                .isEqualTo(new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), 500, 32));
+                .isEqualTo(
+                        new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ofMillis(200), 500, 32));
         assertThat(DeliverySettings.from(settings)).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
     }
 
@@ -79,6 +80,7 @@ class SettingsTest {
         "window.retained,3",
         "popularity.half-life,5ms",
         "popularity.emit-interval,0s",
+        "popularity.gather,6s",
         "popularity.top,0",
         "popularity.remembered,-1"
     })

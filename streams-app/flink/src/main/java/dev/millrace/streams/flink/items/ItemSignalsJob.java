@@ -22,7 +22,7 @@ public final class ItemSignalsJob {
     /** Consumer group whose committed offsets show the lag, and where a job without a checkpoint starts. */
     public static final String GROUP = "flink-item-signals";
 
-    private static final long BUFFER_TIMEOUT_MILLIS = 20;
+    private static final long BUFFER_TIMEOUT_MILLIS = 100;
 
     private ItemSignalsJob() {}
 
@@ -32,7 +32,8 @@ public final class ItemSignalsJob {
                 BUFFER_TIMEOUT_MILLIS); // a list waits up to a second anyway: fewer, fuller buffers
         environment
                 .fromSource(
-                        kafka.source(Topics.USER_EVENTS, GROUP, new InteractionReader(clock)),
+                        kafka.gatheringSource(
+                                Topics.USER_EVENTS, GROUP, new InteractionReader(clock), settings.gather()),
                         WatermarkStrategy.noWatermarks(),
                         "user events")
                 .uid("user-events")

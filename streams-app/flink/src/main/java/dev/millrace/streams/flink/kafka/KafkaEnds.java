@@ -1,6 +1,7 @@
 package dev.millrace.streams.flink.kafka;
 
 import dev.millrace.servicekit.KafkaClients;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -19,6 +20,9 @@ public final class KafkaEnds {
     /** Per client: what a process of 512 MB can hold while the broker is away, or while it reads a backlog. */
     private static final int MAX_BUFFER_BYTES = 8 * 1024 * 1024;
 
+    /** More is not worth waiting for. */
+    private static final int GATHERED_BYTES = 256 * 1024;
+
     /** The broker's default maximum: a transaction must outlive the longest restart. */
     private static final int TRANSACTION_TIMEOUT_MILLIS = 15 * 60 * 1000;
 
@@ -31,9 +35,34 @@ public final class KafkaEnds {
     }
 
     /** Reads a topic from the checkpoint's offsets, else from the group's committed ones, else from the beginning. */
-    @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector's API has no other type for it yet
     public <T> KafkaSource<T> source(String topic, String group, KafkaRecordDeserializationSchema<T> reader) {
+        return source(topic, group, reader, Map.of());
+    }
+
+    /**
+     * As above, for a job that may wait for its records: the broker gathers them, up to {@code longest}, until they are worth a fetch.
+     * Each fetch costs both sides as much as some dozens of records.
+     */
+    public <T> KafkaSource<T> gatheringSource(
+            String topic, String group, KafkaRecordDeserializationSchema<T> reader, Duration longest) {
+        return source(
+                topic,
+                group,
+                reader,
+                longest.isZero()
+                        ? Map.of()
+                        : Map.of(
+                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                GATHERED_BYTES,
+                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                Math.max(1, longest.toMillis())));
+    }
+
+    @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector's API has no other type for it yet
+    private <T> KafkaSource<T> source(
+            String topic, String group, KafkaRecordDeserializationSchema<T> reader, Map<String, Object> overrides) {
         Map<String, Object> config = clients.consumerConfig();
+        config.putAll(overrides);
         config.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG); // said by the starting offsets
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_BUFFER_BYTES);
         if (guarantee == DeliveryGuarantee.EXACTLY_ONCE) {

@@ -20,7 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class PopularityFunctionTest {
-    private static final ItemSettings SETTINGS = new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), 2, 8);
+    private static final ItemSettings SETTINGS =
+            new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ZERO, 2, 8);
     private static final long NOW = 1_790_000_000_000L;
 
     @Test

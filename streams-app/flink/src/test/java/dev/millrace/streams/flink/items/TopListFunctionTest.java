@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TopListFunctionTest {
-    private static final ItemSettings SETTINGS = new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), 2, 8);
+    private static final ItemSettings SETTINGS =
+            new ItemSettings(Duration.ofDays(7), Duration.ofSeconds(1), Duration.ZERO, 2, 8);
     private static final long NOW = 1_790_000_000_000L;
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, ItemScore, Outgoing> harness;
