@@ -16,6 +16,9 @@ final class HistoryWiring {
 
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
+    /** Files are written every few seconds at best, so the broker may gather rows meanwhile. */
+    private static final int GATHER_MILLIS = 500;
+
     private HistoryWiring() {}
 
     /** Does nothing where {@code history.dir} is not set. */
@@ -35,6 +38,10 @@ final class HistoryWiring {
                                         Map.of(
                                                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                                                 FETCH_BYTES,
+                                                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                                                FETCH_BYTES / 8,
+                                                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                                                GATHER_MILLIS,
                                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                                                 "read_committed")),
                         reader,

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Poll, write, dead-letter, commit: in this order, so that an offset is committed only when its row is in the store or in
- * dead-letters. A repeated row is stale and does no harm.
+ * dead-letters. A repeated row is stale and does no harm, so several writes share a commit.
  *
  * <p>While the store is away the partitions are paused and polled on, so that the member stays in its group; the rows wait in Kafka,
  * where the lag shows them, not in memory.
@@ -31,7 +31,7 @@ final class MaterializerAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(MaterializerAgent.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Time sources of the loop. */
+    /** Time sources of a loop, and how long it waits after a failure. */
     record Times(Clock clock, LongSupplier nanos, Backoff backoff) {}
 
     private final Consumer<byte[], byte[]> consumer;
@@ -50,7 +50,8 @@ final class MaterializerAgent implements Agent {
             FeatureRowReader reader,
             FeatureStore store,
             MaterializerMetrics metrics,
-            Times times) {
+            Times times,
+            Duration commitInterval) {
         this.consumer = consumer;
         this.producer = producer;
         this.reader = reader;
@@ -58,7 +59,7 @@ final class MaterializerAgent implements Agent {
         this.metrics = metrics;
         this.times = times;
         this.deadLetters = new DeadLetters("materializer", times.clock());
-        this.offsets = new Offsets(consumer);
+        this.offsets = new Offsets(consumer, commitInterval, times.nanos());
         consumer.subscribe(List.of(Topics.FEATURES), offsets);
     }
 
@@ -78,6 +79,7 @@ final class MaterializerAgent implements Agent {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (held) {
             offsets.rewind(records); // of a partition that came in this poll
+            offsets.commit();
             return 0;
         }
         if (records.isEmpty()) {
@@ -142,6 +144,8 @@ final class MaterializerAgent implements Agent {
 
     @Override
     public void close() {
-        consumer.close();
+        try (consumer) {
+            offsets.commit();
+        }
     }
 }

@@ -20,6 +20,9 @@ public final class MaterializerMain {
     /** Bounds what a fetch may bring into a small heap; a larger record still comes, alone. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
+    /** More is not worth waiting for: some hundreds of rows, about a write to Redis. */
+    private static final int GATHERED_BYTES = 64 * 1024;
+
     private MaterializerMain() {}
 
     public static void main(String[] args) {
@@ -33,23 +36,30 @@ public final class MaterializerMain {
         KafkaClients kafka = service.kafka();
         RedisFeatureStore store = service.manage(RedisFeatureStore.connect(settings.redis()));
         var agent = new MaterializerAgent(
-                kafka.groupConsumer(
-                        GROUP,
-                        Map.of(
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                settings.batch(),
-                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                                FETCH_BYTES,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed")),
+                kafka.groupConsumer(GROUP, consumer(settings)),
                 service.manage(kafka.producer(Map.of())),
                 reader,
                 store,
                 new MicrometerMetrics(service.metrics(), service.clock()),
-                new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()));
+                new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()),
+                settings.commitInterval());
         service.run(GROUP, agent);
         HistoryWiring.wire(service, views, reader, settings.backoff());
         service.readyWhen(agent::assigned);
         service.readyWhen(store::reachable);
+    }
+
+    private static Map<String, Object> consumer(MaterializerSettings settings) {
+        return Map.of(
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                settings.batch(),
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCH_BYTES,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                settings.linger().isZero() ? 1 : GATHERED_BYTES,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                (int) Math.max(1, settings.linger().toMillis()),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
     }
 }

@@ -1,8 +1,10 @@
 package dev.millrace.features.materializer;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Which offsets may be committed. One thread: that of the consumer.
  *
+ * <p>A commit is a round trip and a record of the broker's own, so a busy log is committed once per interval, and at once where the log
+ * has no more or the partitions go to another member. A crash repeats what was written since the last commit, which changes nothing.
+ *
  * <p>Positions, not last offsets plus one: a poll that only passed transaction markers moves them too, so that lag reads 0 when all
  * is done. INVARIANT: no position here is beyond a record that is not in the store.
  */
@@ -24,19 +29,34 @@ final class Offsets implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Offsets.class);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final long intervalNanos;
+    private final LongSupplier nanos;
     private final Map<TopicPartition, OffsetAndMetadata> stored = new HashMap<>();
+    private long dueNanos;
     private volatile boolean assigned;
 
-    Offsets(Consumer<byte[], byte[]> consumer) {
+    /** @param interval shortest time between two commits of a log that has more */
+    Offsets(Consumer<byte[], byte[]> consumer, Duration interval, LongSupplier nanos) {
         this.consumer = consumer;
+        this.intervalNanos = interval.toNanos();
+        this.nanos = nanos;
+        this.dueNanos = nanos.getAsLong();
     }
 
-    /** Commits what these records, now in the store, and earlier ones have reached. */
+    /** These records, none or more, are now in the store as all before them: commits that where it is time. */
     void stored(ConsumerRecords<byte[], byte[]> records) {
         stored.putAll(records.nextOffsets());
+        if (records.isEmpty() || nanos.getAsLong() - dueNanos >= 0) {
+            commit();
+        }
+    }
+
+    /** Commits all that is in the store. */
+    void commit() {
         if (stored.isEmpty()) {
             return;
         }
+        dueNanos = nanos.getAsLong() + intervalNanos;
         try {
             consumer.commitSync(Map.copyOf(stored));
             stored.clear();
@@ -79,6 +99,16 @@ final class Offsets implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        commit(); // so that the next owner repeats nothing
+        forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
         stored.keySet().removeAll(partitions);
         assigned = consumer.assignment().stream().anyMatch(partition -> !partitions.contains(partition));
     }

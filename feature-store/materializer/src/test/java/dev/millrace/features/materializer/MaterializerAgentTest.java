@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class MaterializerAgentTest {
     private static final TopicPartition P0 = new TopicPartition(Topics.FEATURES, 0);
     private static final Instant NOW = Instant.parse("2024-01-01T00:00:00Z");
+    private static final Duration COMMIT = Duration.ofMillis(500);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
@@ -50,7 +51,8 @@ class MaterializerAgentTest {
             TestViews.reader(),
             store,
             new MicrometerMetrics(registry, clock),
-            new MaterializerAgent.Times(clock, nanos::get, new Backoff(FIRST_WAIT, Duration.ofSeconds(1))));
+            new MaterializerAgent.Times(clock, nanos::get, new Backoff(FIRST_WAIT, Duration.ofSeconds(1))),
+            COMMIT);
 
     @BeforeEach
     void assign() {
@@ -69,6 +71,46 @@ class MaterializerAgentTest {
         assertThat(committed()).isEqualTo(4);
         assertThat(rows("written")).isEqualTo(3);
         assertThat(rows("stale")).isEqualTo(1);
+    }
+
+    @Test
+    void busyLogIsCommittedOncePerInterval() throws Exception {
+        produce(0, row("a", 1));
+        agent.doWork();
+        assertThat(committed()).as("the first is due").isEqualTo(1);
+        produce(1, row("a", 2));
+        agent.doWork();
+        assertThat(read("a")).isEqualTo(2);
+        assertThat(committed()).as("written, not yet committed").isEqualTo(1);
+        nanos.addAndGet(COMMIT.toNanos());
+        produce(2, row("a", 3));
+        agent.doWork();
+        assertThat(committed()).as("the interval is over").isEqualTo(3);
+    }
+
+    @Test
+    void whatIsWrittenIsCommittedWhenTheLogHasNoMore() throws Exception {
+        writeWithoutCommit();
+        agent.doWork();
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsWrittenIsCommittedBeforeThePartitionsGo() throws Exception {
+        writeWithoutCommit();
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(P0));
+        assertThat(committed()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsWrittenIsCommittedWhileTheStoreIsAway() throws Exception {
+        writeWithoutCommit();
+        store.failNext(1);
+        produce(2, row("a", 3));
+        agent.doWork();
+        agent.doWork();
+        assertThat(committed()).as("not what it did not take").isEqualTo(2);
     }
 
     @Test
@@ -144,6 +186,14 @@ class MaterializerAgentTest {
         assertThat(registry.get("materializer.store.away").counter().count()).isEqualTo(2);
         agent.doWork();
         assertThat(behindSeconds()).isZero();
+    }
+
+    private void writeWithoutCommit() throws Exception {
+        for (int offset = 0; offset < 2; offset++) {
+            produce(offset, row("a", offset + 1));
+            agent.doWork();
+        }
+        assertThat(committed()).isEqualTo(1);
     }
 
     /** Entity a at times 1, 2 and 1 again, entity b at time 3. */

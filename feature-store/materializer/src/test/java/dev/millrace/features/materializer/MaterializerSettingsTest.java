@@ -18,6 +18,8 @@ class MaterializerSettingsTest {
                 .isEqualTo(new MaterializerSettings(
                         new RedisStoreOptions(URI, "millrace", Duration.ofSeconds(2), null),
                         500,
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(500),
                         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5))));
     }
 
@@ -29,12 +31,16 @@ class MaterializerSettingsTest {
                 "redis.timeout", "250ms",
                 "redis.key-ttl", "7d",
                 "materializer.batch", "50",
+                "materializer.linger", "0s",
+                "materializer.commit-interval", "2s",
                 "materializer.retry-first", "10ms",
                 "materializer.retry-max", "1s");
         assertThat(MaterializerSettings.from(Settings.of(values)))
                 .isEqualTo(new MaterializerSettings(
                         new RedisStoreOptions(URI, "shop", Duration.ofMillis(250), Duration.ofDays(7)),
                         50,
+                        Duration.ZERO,
+                        Duration.ofSeconds(2),
                         new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1))));
     }
 
@@ -47,6 +53,10 @@ class MaterializerSettingsTest {
                 .isThrownBy(() -> MaterializerSettings.from(
                         Settings.of(Map.of("redis.uri", URI, "materializer.retry-max", "1ms"))))
                 .withMessageContaining("materializer.retry-max: PT0.001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        MaterializerSettings.from(Settings.of(Map.of("redis.uri", URI, "materializer.linger", "6s"))))
+                .withMessageContaining("materializer.linger: PT6S");
     }
 
     @Test
