@@ -15,8 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
@@ -54,22 +52,54 @@ final class RowAppender {
     }
 
     private List<@Nullable Object> cells(FeatureRow row) {
-        Map<String, Value> joinKeys = row.getJoinKeysList().stream()
-                .collect(Collectors.toMap(FeatureRow.JoinKey::getName, FeatureRow.JoinKey::getValue));
-        if (!joinKeys.keySet().equals(java.util.Set.copyOf(columns.keyNames()))) {
-            throw new IllegalArgumentException("join_keys: " + joinKeys.keySet() + ", declared for "
-                    + columns.view().name() + " are " + columns.keyNames());
+        List<Entity> keys = columns.keys();
+        List<Feature> features = columns.view().features();
+        List<@Nullable Object> cells = new ArrayList<>(keys.size() + features.size());
+        if (row.getJoinKeysCount() != keys.size()) {
+            throw otherKeys(row);
         }
-        Map<String, Value> features = row.getFeaturesList().stream()
-                .collect(Collectors.toMap(FeatureRow.Feature::getName, FeatureRow.Feature::getValue));
-        List<@Nullable Object> cells = new ArrayList<>();
-        for (Entity key : columns.keys()) {
-            cells.add(cell("join_keys", key.joinKey(), joinKeys.get(key.joinKey()), key.type()));
+        for (int i = 0; i < keys.size(); i++) {
+            Entity key = keys.get(i);
+            Value value = joinKey(row, key.joinKey(), i);
+            if (value == null) {
+                throw otherKeys(row);
+            }
+            cells.add(cell("join_keys", key.joinKey(), value, key.type()));
         }
-        for (Feature feature : columns.view().features()) {
-            cells.add(cell("features", feature.name(), features.get(feature.name()), feature.type()));
+        for (int i = 0; i < features.size(); i++) {
+            Feature feature = features.get(i);
+            cells.add(cell("features", feature.name(), feature(row, feature.name(), i), feature.type()));
         }
         return cells;
+    }
+
+    private IllegalArgumentException otherKeys(FeatureRow row) {
+        return new IllegalArgumentException("join_keys: "
+                + row.getJoinKeysList().stream().map(FeatureRow.JoinKey::getName).toList() + ", declared for "
+                + columns.view().name() + " are " + columns.keyNames());
+    }
+
+    /** Rows mostly name their join keys and features in the order declared: no map is made to find them. */
+    private static @Nullable Value joinKey(FeatureRow row, String name, int position) {
+        int count = row.getJoinKeysCount();
+        for (int i = 0; i < count; i++) {
+            FeatureRow.JoinKey key = row.getJoinKeys((position + i) % count);
+            if (key.getName().equals(name)) {
+                return key.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Value feature(FeatureRow row, String name, int position) {
+        int count = row.getFeaturesCount();
+        for (int i = 0; i < count; i++) {
+            FeatureRow.Feature feature = row.getFeatures((position + i) % count);
+            if (feature.getName().equals(name)) {
+                return feature.getValue();
+            }
+        }
+        return null;
     }
 
     private static @Nullable Object cell(String where, String name, @Nullable Value value, ValueType.Enum type) {

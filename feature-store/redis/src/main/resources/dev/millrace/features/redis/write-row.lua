@@ -33,6 +33,12 @@ end
 -- Seconds and nanoseconds of a serialized Timestamp; nil where it is none.
 local function timestamp(bytes)
   local seconds, nanos, at = 0, 0, 1
+  -- Times from 1978 to 3058 have five bytes of seconds: they are taken at once.
+  local tag, a, b, c, d, e = bytes:byte(1, 6)
+  if tag == 8 and e and a > 127 and b > 127 and c > 127 and d > 127 and e < 128 then
+    seconds = a - 128 + (b - 128) * 128 + (c - 128) * 16384 + (d - 128) * 2097152 + e * 268435456
+    at = 7
+  end
   while at <= #bytes do
     local tag, value = bytes:byte(at), nil
     value, at = varint(bytes, at + 1)
