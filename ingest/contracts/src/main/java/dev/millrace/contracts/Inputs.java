@@ -80,6 +80,13 @@ public final class Inputs {
         if (isWire(value)) {
             return WireEvents.read(key, InputChecks.value(value), nowMillis);
         }
+        UserEvent usual = JsonEvents.read(key, value, nowMillis);
+        return usual == null ? readEventTree(key, value, nowMillis) : usual;
+    }
+
+    /** The reader that says what is wrong. */
+    static UserEvent readEventTree(byte @Nullable [] key, byte @Nullable [] value, long nowMillis)
+            throws InvalidRecordException {
         JsonObject json = JsonObject.parse(value);
         String userId = json.keyedId("userId", key);
         return new UserEvent(
@@ -93,12 +100,11 @@ public final class Inputs {
     }
 
     private static UserEvent.Type eventType(String label) throws InvalidRecordException {
-        for (UserEvent.Type type : UserEvent.Type.values()) {
-            if (type.label().equals(label.toLowerCase(Locale.ROOT))) {
-                return type;
-            }
+        UserEvent.Type type = UserEvent.Type.labelled(label.toLowerCase(Locale.ROOT));
+        if (type == null) {
+            throw InputChecks.noSuchType(label);
         }
-        throw InputChecks.noSuchType(label);
+        return type;
     }
 
     public static byte[] write(UserEvent event) {

@@ -1,6 +1,9 @@
 package dev.millrace.contracts;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,18 @@ public record UserEvent(
         IMPRESSION,
         CLICK;
 
+        private static final Map<String, Type> BY_LABEL =
+                Stream.of(values()).collect(Collectors.toUnmodifiableMap(Type::label, type -> type));
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
+        }
+
+        /** The type of this label, null where there is none. */
+        static @Nullable Type labelled(String label) {
+            return BY_LABEL.get(label);
         }
     }
 

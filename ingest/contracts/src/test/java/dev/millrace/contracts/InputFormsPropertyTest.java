@@ -96,6 +96,46 @@ class InputFormsPropertyTest {
         assertThat(quick.values()).containsOnly(true);
     }
 
+    /** The same of user events. */
+    @Property(tries = 5000)
+    void theQuickReaderOfEventsAcceptsOnlyWhatTheTreeReaderAccepts(
+            @ForAll("events") UserEvent event, @ForAll int at, @ForAll("json") char to) throws Exception {
+        byte[] key = event.userId().getBytes(StandardCharsets.UTF_8);
+        byte[] json = Inputs.write(event);
+        assertThat(JsonEvents.read(key, json, NOW)).isEqualTo(event);
+        json[Math.floorMod(at, json.length)] = (byte) to;
+        UserEvent quick = JsonEvents.read(key, json, NOW);
+        if (quick != null) {
+            assertThat(quick).isEqualTo(Inputs.readEventTree(key, json, NOW));
+        }
+    }
+
+    @Example
+    void theQuickReaderOfEventsLeavesTheUnusualToTheTreeReader() {
+        byte[] key = "u".getBytes(StandardCharsets.UTF_8);
+        String usual = "'userId':'u','itemId':'i','type':'view','timestamp':7";
+        assertThat(quickEvent(key, usual + ",'x':1.5,'value':-0,'sessionId':'s'"))
+                .isNotNull();
+        for (String more : new String[] {
+            ",'itemId':'j'",
+            ",'type':'cart'",
+            ",'timestamp':8",
+            ",'x':{}",
+            ",'eventId':null",
+            ",'value':1e999",
+            ",'value':'NaN'"
+        }) {
+            assertThat(quickEvent(key, usual + more)).as(more).isNull();
+        }
+        assertThat(quickEvent(key, usual.replace("'view'", "'VIEW'"))).isNull();
+        assertThat(quickEvent(key, usual.replace("'i'", "''"))).isNull();
+        assertThat(quickEvent(key, usual.replace("'u'", "'v'"))).isNull();
+    }
+
+    private static @Nullable UserEvent quickEvent(byte[] key, String fields) {
+        return JsonEvents.read(key, ("{" + fields.replace('\'', '"') + "}").getBytes(StandardCharsets.UTF_8), NOW);
+    }
+
     @Provide
     Arbitrary<SensorReading> readings() {
         Arbitrary<Map<String, Double>> values = Arbitraries.maps(
