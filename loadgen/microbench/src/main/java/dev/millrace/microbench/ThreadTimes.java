@@ -33,7 +33,7 @@ record ThreadTimes(Map<String, Duration> byName) {
                     long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
                     times.merge(name, Duration.ofMillis(ticks * MILLIS_PER_TICK), Duration::plus);
                 } catch (NoSuchFileException e) {
-                    continue; // it has just ended
+                    // it has just ended
                 }
             }
         }

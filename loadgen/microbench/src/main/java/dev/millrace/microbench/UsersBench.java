@@ -116,7 +116,7 @@ public final class UsersBench {
                 lab.folder("history").toString(),
                 "history.flush-interval",
                 "10s"));
-        for (String word : System.getProperty("bench.materializer", "").split(" ")) {
+        for (String word : System.getProperty("bench.materializer", "").split(" ", -1)) {
             if (!word.isEmpty()) {
                 String[] pair = word.split("=", 2);
                 materializer.put(pair[0], pair[1]);

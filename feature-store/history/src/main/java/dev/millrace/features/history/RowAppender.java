@@ -75,7 +75,9 @@ final class RowAppender {
 
     private IllegalArgumentException otherKeys(FeatureRow row) {
         return new IllegalArgumentException("join_keys: "
-                + row.getJoinKeysList().stream().map(FeatureRow.JoinKey::getName).toList() + ", declared for "
+                + row.getJoinKeysList().stream()
+                        .map(FeatureRow.JoinKey::getName)
+                        .toList() + ", declared for "
                 + columns.view().name() + " are " + columns.keyNames());
     }
 
