@@ -1,5 +1,7 @@
 package dev.millrace.streams.core.anomaly;
 
+import java.util.Arrays;
+
 /**
  * What the past readings of a sensor leave behind, folded in event-time order: running range, usual step and run of unchanged
  * values per channel, the usual interval, and how the channels move together. Mutable, single owner.
@@ -17,6 +19,9 @@ final class History {
     private static final double INTERVAL_WEIGHT = .05;
     private static final int INTERVALS_TO_LEARN = 8;
     private static final double SHORTEST_GAP = 10;
+
+    /** Of no reading and no channel: what stands for a history that has not begun. Nothing is ever added to it. */
+    static final History NONE = new History(0);
 
     final double[] min;
     final double[] max;
@@ -42,7 +47,16 @@ final class History {
         relation = new Relation(channels);
     }
 
+    /** Takes over what {@code other} knows, which may be {@link #NONE}. */
     void copyFrom(History other) {
+        count = other.count;
+        lastTime = other.lastTime;
+        interval = other.interval;
+        longestGap = other.longestGap;
+        if (other.count == 0) {
+            clear();
+            return;
+        }
         int n = min.length;
         System.arraycopy(other.min, 0, min, 0, n);
         System.arraycopy(other.max, 0, max, 0, n);
@@ -52,10 +66,14 @@ final class History {
         System.arraycopy(other.run, 0, run, 0, n);
         System.arraycopy(other.changes, 0, changes, 0, n);
         relation.copyFrom(other.relation);
-        count = other.count;
-        lastTime = other.lastTime;
-        interval = other.interval;
-        longestGap = other.longestGap;
+    }
+
+    private void clear() {
+        for (double[] numbers : new double[][] {min, max, last, longest, step, relation.mean, relation.covariance}) {
+            Arrays.fill(numbers, 0);
+        }
+        Arrays.fill(run, 0);
+        Arrays.fill(changes, 0);
     }
 
     /** Takes the reading {@code values[at .. at + channels)} in; times must ascend. */

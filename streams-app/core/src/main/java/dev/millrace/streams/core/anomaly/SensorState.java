@@ -16,8 +16,8 @@ public final class SensorState {
     long[] times;
     /** {@code [place * channels + channel]}, raw. */
     double[] values;
-    /** Of the settled readings only. */
-    final History settled;
+    /** Of the settled readings only; {@link History#NONE} while there are none, as with most of a large fleet. */
+    History settled = History.NONE;
     /** Of all readings: settled and retained. */
     final History head;
 
@@ -38,7 +38,6 @@ public final class SensorState {
         int n = channels.length;
         times = new long[readings];
         values = new double[readings * n];
-        settled = new History(n);
         head = new History(n);
         calibration = new double[calibrated * n];
     }
@@ -56,7 +55,8 @@ public final class SensorState {
     /** Heap that it holds, about; the names are shared. */
     public long bytes() {
         int n = channels.length;
-        long histories = 2L * (280 + n * (5L * Double.BYTES + 2 * Integer.BYTES) + 8L * head.relation.doubles());
+        long history = 280 + n * (5L * Double.BYTES + 2 * Integer.BYTES) + 8L * head.relation.doubles();
+        long histories = settled.count > 0 ? 2 * history : history;
         long scaled = scale == null ? 0 : 64 + 16L * n;
         long kept = calibration == null ? 0 : 8L * calibration.length;
         return 120 + histories + 8L * (times.length + values.length) + scaled + kept;

@@ -1,18 +1,24 @@
 package dev.millrace.streams.core.anomaly;
 
 import dev.millrace.contracts.ChannelSets;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * {@link SensorState} as compact bytes: a version byte, the channel names, the readings retained, two histories, the scale,
- * and the calibration while it lasts. About 2 KiB for four channels after the calibration, half a KiB for a sensor that was heard
- * once: the history of settled readings is left out where none has settled, and so is the half of the covariance that mirrors the
- * other. Version 1 had both and is still read. Thread-safe.
+ * and the calibration while it lasts. Readings that are decimal fractions, as from JSON, take two bytes a value. About .8 KiB
+ * for four such channels after the calibration, a tenth of a KiB for a sensor that was heard once: the history of settled readings is
+ * left out where none has settled, and that of all readings where it is soon told from the few there are. Versions 1 and 2 are
+ * still read. Thread-safe.
  */
 public final class SensorStateCodec {
-    private static final byte VERSION = 2;
-    private static final byte WITH_EVERYTHING = 1;
+    private static final byte VERSION = 3;
+
+    private static final int WITH_SETTLED = 1;
+    private static final int WITH_HEAD = 2;
+
+    /** Up to as many readings it costs less to fold them again than to keep what they come to. */
+    private static final int FOLDED_AGAIN = 16;
+
+    private static final int EXPECTED_BYTES = 1024;
 
     private final WindowConfig config;
 
@@ -21,156 +27,177 @@ public final class SensorStateCodec {
     }
 
     public byte[] encode(SensorState state) {
-        byte[][] names = new byte[state.channels.length][];
-        int text = 0;
-        for (int c = 0; c < names.length; c++) {
-            names[c] = state.channels[c].getBytes(StandardCharsets.UTF_8);
-            text += Integer.BYTES + names[c].length;
+        var out = new NumberWriter(EXPECTED_BYTES);
+        int n = state.channels.length;
+        out.oneByte(VERSION);
+        out.unsigned(n);
+        for (String channel : state.channels) {
+            out.text(channel);
         }
-        ByteBuffer out = ByteBuffer.allocate(text + size(state));
-        out.put(VERSION).putInt(names.length);
-        for (byte[] name : names) {
-            out.putInt(name.length).put(name);
+        boolean settled = state.settled.count > 0;
+        boolean withHead = settled || state.count > FOLDED_AGAIN;
+        out.oneByte((settled ? WITH_SETTLED : 0) | (withHead ? WITH_HEAD : 0));
+        out.unsigned(state.count);
+        putReadings(out, state);
+        if (settled) {
+            putHistory(out, state.settled, state.times[0]);
         }
-        out.putInt(state.count);
-        out.put((byte) (state.settled.count > 0 ? 1 : 0));
-        if (state.settled.count > 0) {
-            putHistory(out, state.settled);
+        if (withHead) {
+            putHistory(out, state.head, state.times[0]);
         }
-        putHistory(out, state.head);
-        for (int i = 0; i < state.count; i++) {
-            out.putLong(state.times[i]);
-        }
-        put(out, state.values, state.count * names.length);
         ChannelScale scale = state.scale;
-        out.putInt(scale == null ? 0 : scale.samples());
+        out.unsigned(scale == null ? 0 : scale.samples());
         if (scale != null) {
-            put(out, scale.median(), names.length);
-            put(out, scale.spread(), names.length);
+            out.column(scale.median());
+            out.fixed(scale.spread());
         }
         double[] calibration = state.calibration;
         if (calibration != null) {
-            put(out, calibration, (int) state.settled.count * names.length);
+            for (int c = 0; c < n; c++) {
+                out.column(calibration, c, (int) state.settled.count, n);
+            }
         }
-        return out.array();
+        return out.toBytes();
     }
 
     /** Throws {@link IllegalArgumentException} where the bytes are of another version or were written under another config. */
     public SensorState decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        boolean old = version == WITH_EVERYTHING;
-        if (version != VERSION && !old) {
+        byte version = bytes[0];
+        if (version == SensorStateVersion2.VERSION || version == SensorStateVersion2.WITH_EVERYTHING) {
+            return SensorStateVersion2.decode(config, bytes);
+        }
+        var in = new NumberReader(bytes);
+        if (in.oneByte() != VERSION) {
             throw new IllegalArgumentException("sensor state of version " + version + ", this codec reads " + VERSION);
         }
-        String[] channels = new String[in.getInt()];
+        String[] channels = new String[in.count()];
         for (int c = 0; c < channels.length; c++) {
-            byte[] name = new byte[in.getInt()];
-            in.get(name);
-            channels[c] = new String(name, StandardCharsets.UTF_8);
+            channels[c] = in.text();
         }
-        int count = in.getInt();
+        int kept = in.oneByte();
+        int count = in.count();
+        requireRetained(config, count);
+        var state = new SensorState(ChannelSets.shared(channels), count + 1, 0);
+        state.count = count;
+        readReadings(in, state);
+        if ((kept & WITH_SETTLED) != 0) {
+            state.settled = new History(channels.length);
+            readHistory(in, state.settled, state.times[0]);
+        }
+        if ((kept & WITH_HEAD) != 0) {
+            readHistory(in, state.head, state.times[0]);
+        } else {
+            for (int i = 0; i < count; i++) {
+                state.head.add(state.times[i], state.values, i * channels.length);
+            }
+        }
+        readScale(in, state);
+        return state;
+    }
+
+    static void requireRetained(WindowConfig config, int count) {
         if (count > config.retained()) {
             throw new IllegalArgumentException(
                     "sensor state holds " + count + " readings, window retained is " + config.retained());
         }
-        var state = new SensorState(ChannelSets.shared(channels), count + 1, 0);
-        state.count = count;
-        if (old || in.get() != 0) {
-            getHistory(in, state.settled, old);
-        }
-        getHistory(in, state.head, old);
+    }
+
+    /** Times as differences of differences: of readings at a steady rate they are 0. */
+    private static void putReadings(NumberWriter out, SensorState state) {
+        long last = 0;
+        long step = 0;
         for (int i = 0; i < state.count; i++) {
-            state.times[i] = in.getLong();
+            long next = state.times[i] - last;
+            out.signed(i == 1 ? next : next - step);
+            last = state.times[i];
+            step = next;
         }
-        get(in, state.values, state.count * channels.length);
-        int samples = in.getInt();
+        int n = state.channels.length;
+        for (int c = 0; c < n; c++) {
+            out.column(state.values, c, state.count, n);
+        }
+    }
+
+    private static void readReadings(NumberReader in, SensorState state) {
+        long last = 0;
+        long step = 0;
+        for (int i = 0; i < state.count; i++) {
+            long next = i == 1 ? in.signed() : in.signed() + step;
+            last += next;
+            state.times[i] = last;
+            step = next;
+        }
+        int n = state.channels.length;
+        for (int c = 0; c < n; c++) {
+            in.column(state.values, c, state.count, n);
+        }
+    }
+
+    private void readScale(NumberReader in, SensorState state) {
+        int n = state.channels.length;
+        int samples = (int) in.unsigned();
         if (samples > 0) {
-            double[] median = new double[channels.length];
-            double[] spread = new double[channels.length];
-            get(in, median, median.length);
-            get(in, spread, spread.length);
+            double[] median = new double[n];
+            double[] spread = new double[n];
+            in.column(median);
+            in.fixed(spread);
             state.scale = new ChannelScale(samples, median, spread);
         }
         if (state.settled.count >= config.calibration()) {
             state.calibration = null;
         } else {
-            double[] calibration = new double[(int) state.settled.count * channels.length];
-            get(in, calibration, calibration.length);
+            int settled = (int) state.settled.count;
+            double[] calibration = new double[settled * n];
+            for (int c = 0; c < n; c++) {
+                in.column(calibration, c, settled, n);
+            }
             state.calibration = calibration;
         }
-        return state;
     }
 
-    private static int size(SensorState state) {
-        int n = state.channels.length;
-        ChannelScale scale = state.scale;
-        int related = state.head.relation.mean.length;
-        int relation = (related + related * (related + 1) / 2) * Double.BYTES;
-        int history = n * (5 * Double.BYTES + 2 * Integer.BYTES) + relation + 2 * Long.BYTES + 2 * Double.BYTES;
-        int readings = state.count * (Long.BYTES + n * Double.BYTES);
-        int scaled = scale == null ? 0 : 2 * n * Double.BYTES;
-        int kept = state.calibration == null ? 0 : (int) state.settled.count * n * Double.BYTES;
-        int histories = state.settled.count > 0 ? 2 * history : history;
-        return 2 + 3 * Integer.BYTES + histories + readings + scaled + kept;
-    }
-
-    private static void putHistory(ByteBuffer out, History history) {
-        put(out, history.min, history.min.length);
-        put(out, history.max, history.min.length);
-        put(out, history.last, history.min.length);
-        put(out, history.longest, history.min.length);
-        put(out, history.step, history.min.length);
-        put(out, history.relation.mean, history.relation.mean.length);
+    private static void putHistory(NumberWriter out, History history, long near) {
+        out.unsigned(history.count);
+        out.signed(history.lastTime - near);
+        out.column(history.min);
+        out.column(history.max);
+        out.column(history.last);
+        out.column(history.longest);
+        out.fixed(history.step);
+        out.fixed(history.relation.mean);
         int n = history.relation.mean.length;
         for (int c = 0; c < n; c++) {
             for (int e = 0; e <= c; e++) {
-                out.putDouble(history.relation.covariance[c * n + e]);
+                out.fixed(history.relation.covariance[c * n + e]);
             }
         }
         for (int c = 0; c < history.min.length; c++) {
-            out.putInt(history.run[c]).putInt(history.changes[c]);
+            out.unsigned(history.run[c]);
+            out.unsigned(history.changes[c]);
         }
-        out.putLong(history.count)
-                .putLong(history.lastTime)
-                .putDouble(history.interval)
-                .putDouble(history.longestGap);
+        out.fixed(history.interval);
+        out.fixed(history.longestGap);
     }
 
-    private static void getHistory(ByteBuffer in, History history, boolean old) {
-        get(in, history.min, history.min.length);
-        get(in, history.max, history.min.length);
-        get(in, history.last, history.min.length);
-        get(in, history.longest, history.min.length);
-        get(in, history.step, history.min.length);
-        get(in, history.relation.mean, history.relation.mean.length);
+    private static void readHistory(NumberReader in, History history, long near) {
+        history.count = in.unsigned();
+        history.lastTime = near + in.signed();
+        in.column(history.min);
+        in.column(history.max);
+        in.column(history.last);
+        in.column(history.longest);
+        in.fixed(history.step);
+        in.fixed(history.relation.mean);
         int n = history.relation.mean.length;
         for (int c = 0; c < n; c++) {
-            for (int e = 0; e < n; e++) {
-                if (e <= c) {
-                    history.relation.covariance[c * n + e] = in.getDouble();
-                } else if (old) {
-                    in.getDouble();
-                }
+            for (int e = 0; e <= c; e++) {
+                history.relation.covariance[c * n + e] = in.fixed();
             }
         }
         for (int c = 0; c < history.min.length; c++) {
-            history.run[c] = in.getInt();
-            history.changes[c] = in.getInt();
+            history.run[c] = (int) in.unsigned();
+            history.changes[c] = (int) in.unsigned();
         }
-        history.count = in.getLong();
-        history.lastTime = in.getLong();
-        history.interval = in.getDouble();
-        history.longestGap = in.getDouble();
-    }
-
-    private static void put(ByteBuffer out, double[] values, int count) {
-        out.asDoubleBuffer().put(values, 0, count);
-        out.position(out.position() + count * Double.BYTES);
-    }
-
-    private static void get(ByteBuffer in, double[] values, int count) {
-        in.asDoubleBuffer().get(values, 0, count);
-        in.position(in.position() + count * Double.BYTES);
+        history.interval = in.fixed();
+        history.longestGap = in.fixed();
     }
 }

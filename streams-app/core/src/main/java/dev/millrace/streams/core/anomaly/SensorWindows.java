@@ -112,6 +112,9 @@ public final class SensorWindows {
         }
         int n = state.channels.length;
         Normaliser.settle(config, state);
+        if (state.settled.count == 0) {
+            state.settled = new History(n);
+        }
         state.settled.add(state.times[0], state.values, 0);
         state.count--;
         System.arraycopy(state.times, 1, state.times, 0, state.count);
