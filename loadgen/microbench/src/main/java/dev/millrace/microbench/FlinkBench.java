@@ -4,6 +4,7 @@ import dev.millrace.contracts.Topics;
 import dev.millrace.servicekit.Clocks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -12,14 +13,15 @@ import java.util.stream.Stream;
 /**
  * The sensor path: readings wait in their topic, then Flink starts and turns them into windows of 16 at a hop of 4. Measured is
  * how fast it takes readings in and what processor time that costs, the size of its state, how long it needs to continue with
- * that state after a kill, and, over the same readings, a bare consumer and producer.
+ * that state after a kill, and, over the same readings, a bare consumer and producer. Steady is the second half of the readings
+ * that follow Zipf's law, after one of every sensor.
  *
  * <p>Arguments: {@code json} or {@code wire}, readings (in addition to one of every sensor), sensors, tasks per operator, more
- * options of Flink's JVM; all optional.
+ * options of Flink's JVM; all optional. Settings of the job: {@code -Dbench.settings=key=value ...}, separated by blanks.
  */
 public final class FlinkBench {
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofMinutes(9);
+    private static final Duration PATIENCE = Duration.ofMinutes(60);
     /** Longer than a checkpoint's interval and the checkpoint itself. */
     private static final Duration CHECKPOINT = Duration.ofSeconds(8);
 
@@ -31,13 +33,10 @@ public final class FlinkBench {
 
     private FlinkBench(Lab lab, String parallelism, List<String> jvmOptions) {
         this.lab = lab;
-        this.settings = Map.of(
-                "kafka.bootstrap",
-                lab.kafka().bootstrap(),
-                "window.hop",
-                "" + BareRelay.HOP,
-                "parallelism",
-                parallelism);
+        this.settings = new HashMap<>(BenchSettings.read());
+        settings.put("kafka.bootstrap", lab.kafka().bootstrap());
+        settings.put("window.hop", "" + BareRelay.HOP);
+        settings.put("parallelism", parallelism);
         this.jvmOptions =
                 Stream.concat(Jit.WHOLE.options().stream(), jvmOptions.stream()).toList();
     }
@@ -74,7 +73,7 @@ public final class FlinkBench {
             } while (samples.get(samples.size() - 1).results() < count);
             LockSupport.parkNanos(CHECKPOINT.toNanos());
             Console.format("flink whole:  %s%n", Drain.whole(samples));
-            Console.format("flink steady: %s%n", Drain.steady(samples));
+            Console.format("flink steady: %s%n", Drain.from(samples, sensors + (count - sensors) / 2));
             Console.format(
                     "state: %,.0f bytes per sensor in the checkpoints%n", (double) flink.checkpointBytes() / sensors);
             flink.child().kill();

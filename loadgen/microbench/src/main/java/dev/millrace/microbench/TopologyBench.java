@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class TopologyBench {
         send(load, 0, total);
         Console.format("%s, %,d keys once and %,d events of them%n", kind, keys, events);
         try (var progress = new GroupProgress(lab.kafka(), GROUP, kind.input)) {
-            try (Child streams = start(words("bench.jvm"))) {
+            try (Child streams = start(BenchSettings.words("bench.jvm"))) {
                 tell("streams", progress.watch(streams, lab.broker(), total));
             }
             List<TopicVolume> volumes = volumes();
@@ -67,17 +68,9 @@ public final class TopologyBench {
     private Child start(List<String> jvmOptions) throws Exception {
         var options = new ArrayList<>(Jit.WHOLE.options());
         options.addAll(jvmOptions);
-        var settings = words("bench.settings").stream()
-                .map(word -> word.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        var settings = new HashMap<>(BenchSettings.read());
         settings.put("kafka.bootstrap", lab.kafka().bootstrap());
         return Child.start("streams", StreamsMain.class, lab.folder(""), settings, options);
-    }
-
-    private static List<String> words(String property) {
-        return List.of(System.getProperty(property, "").split(" ")).stream()
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     /** Kills the process in the middle of its work, and takes the time until a new one has done one more record. */
