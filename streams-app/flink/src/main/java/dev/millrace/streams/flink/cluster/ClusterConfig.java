@@ -77,6 +77,10 @@ final class ClusterConfig {
         // % of
         // the process's processor time.
         config.setString(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL.key(), "NO_COMPRESSION");
+        // Sensors that are rarely heard lie all over the key space, so that levels rewrite all of the state for every
+        // few
+        // changes: at three million sensors 1.9 KB a reading, against .3 KB here. A state of levels is opened as it is.
+        config.setString(RocksDBConfigurableOptions.COMPACTION_STYLE.key(), "UNIVERSAL");
         config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         config.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
