@@ -12,8 +12,10 @@ import java.util.List;
  * @param changes one for each metric that both runs have in the same unit, in the order of the second
  * @param stages that changed, those that got worse first, then by their share of the change
  * @param warnings what makes the runs hard to compare
+ * @param paired whether the runs were measured in turns and are judged by their pairs
  */
-public record Comparison(String scenario, List<MetricChange> changes, List<StageChange> stages, List<String> warnings) {
+public record Comparison(
+        String scenario, List<MetricChange> changes, List<StageChange> stages, List<String> warnings, boolean paired) {
 
     public static Comparison of(RunResult a, RunResult b) {
         return of(a, b, Strictness.USUAL);
@@ -21,13 +23,15 @@ public record Comparison(String scenario, List<MetricChange> changes, List<Stage
 
     public static Comparison of(RunResult a, RunResult b, Strictness strictness) {
         List<MetricPair> pairs = new ArrayList<>();
+        boolean turns = Pairing.between(a, b);
         for (Metric metric : b.metrics()) {
             a.metric(metric.name())
                     .filter(before -> before.unit().equals(metric.unit()))
-                    .ifPresent(before -> pairs.add(MetricPair.of(before, metric)));
+                    .ifPresent(before -> pairs.add(MetricPair.of(before, metric, turns)));
         }
         List<MetricChange> changes = new Judge(strictness).judge(pairs);
-        return new Comparison(b.scenario(), changes, StageFinder.find(changes), Differences.between(a, b));
+        boolean paired = pairs.stream().anyMatch(pair -> pair.samples().paired());
+        return new Comparison(b.scenario(), changes, StageFinder.find(changes), Differences.between(a, b), paired);
     }
 
     public List<MetricChange> with(Verdict verdict) {

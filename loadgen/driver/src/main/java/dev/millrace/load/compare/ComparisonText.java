@@ -14,6 +14,9 @@ public final class ComparisonText {
         comparison.warnings().forEach(warning -> text.append("warning: ")
                 .append(clean(warning))
                 .append('\n'));
+        if (comparison.paired()) {
+            text.append("measured in turns: judged by the differences within the pairs\n");
+        }
         TextTable table = new TextTable(
                 Column.text("verdict"),
                 Column.text("metric"),

@@ -2,11 +2,13 @@ package dev.millrace.load.compare;
 
 import dev.millrace.load.report.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
+import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 
 /**
  * Says of each metric whether it changed beyond noise.
@@ -33,6 +35,12 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * <p>In seeded simulations of twenty metrics with 5 % log-normal noise and five repetitions a side, equal programs gave a
  * false alarm, worse or better, in 3 % of comparisons, and one stage slower by 20 % was found and named in 96 %: see
  * {@code FalseAlarmsTest}.
+ *
+ * <h2>Pairs</h2>
+ *
+ * Stages differ by 5 to 20 % from one JVM to the next and with whatever else the machine does. Runs that were measured in turns
+ * ({@link Pairing}) are judged by the differences within their pairs, which know nothing of what happened to both: Wilcoxon's signed
+ * ranks in place of U, {@link SignFlips} in place of {@link Relabelling}. Fewer than six pairs are judged as if they were none.
  *
  * <p>With fewer than four samples on a side no such test can reach 5 %. Then only ranges that do not meet and lie more than
  * {@code coarse} apart count, and the words say that this is no test.
@@ -79,8 +87,10 @@ final class Judge {
         }
         Map<String, Double> adjusted = new HashMap<>();
         for (List<MetricPair> family : families.values()) {
-            double[] p = Relabelling.adjusted(
-                    family.stream().map(MetricPair::samples).toList(), strictness.relabellings(), strictness.seed());
+            List<Samples> samples = family.stream().map(MetricPair::samples).toList();
+            double[] p = samples.get(0).paired()
+                    ? SignFlips.adjusted(samples, strictness.relabellings(), strictness.seed())
+                    : Relabelling.adjusted(samples, strictness.relabellings(), strictness.seed());
             for (int i = 0; i < p.length; i++) {
                 adjusted.put(family.get(i).b().name(), Math.min(1, p[i] * families.size()));
             }
@@ -100,9 +110,7 @@ final class Judge {
     }
 
     private MetricChange tested(MetricPair pair, RatioInterval interval, double adjusted, int metrics) {
-        double p = MannWhitneyUTest.withDefaults()
-                .test(pair.samples().a(), pair.samples().b())
-                .getPValue();
+        double p = alone(pair.samples());
         boolean alone = p <= strictness.level() && interval.outside(strictness.tolerance());
         if (alone && adjusted <= strictness.level()) {
             return pair.change(interval, true, p, adjusted, pair.direction(interval.ratio()), range(interval));
@@ -117,6 +125,19 @@ final class Judge {
         }
         String why = range(interval) + ": the noise could hide a change; more repetitions decide";
         return pair.change(interval, true, p, adjusted, Verdict.UNDECIDED, why);
+    }
+
+    private static double alone(Samples samples) {
+        if (!samples.paired()) {
+            return MannWhitneyUTest.withDefaults()
+                    .test(samples.a(), samples.b())
+                    .getPValue();
+        }
+        double[] differences = samples.differences();
+        boolean none = Arrays.stream(differences).allMatch(difference -> difference == 0);
+        return none
+                ? 1
+                : WilcoxonSignedRankTest.withDefaults().test(differences).getPValue();
     }
 
     private static String range(RatioInterval interval) {

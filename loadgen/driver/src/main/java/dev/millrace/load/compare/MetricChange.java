@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param a median of the first run, in {@code unit}
  * @param b median of the second run
- * @param ratio typical ratio of the second run to the first (Hodges–Lehmann: near b/a, not the same); of zeros and negatives,
+ * @param ratio typical ratio of the second run to the first (Hodges–Lehmann: near b/a, not the same; of pairs, within them); of zeros and negatives,
  *     1 + the difference as a share of the mean size
  * @param low of the 95 % interval of the ratio; null with too few samples
  * @param high of the 95 % interval of the ratio; null with too few samples
- * @param p of Mann and Whitney's U for this metric alone; null with too few samples
+ * @param p of Mann and Whitney's U, or of Wilcoxon's signed ranks of pairs, for this metric alone; null with too few samples
  * @param adjusted p over all metrics; null with too few samples
  * @param why the verdict, in words
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One metric that both runs have. */
 record MetricPair(Metric a, Metric b, Samples samples) {
-    static MetricPair of(Metric a, Metric b) {
-        return new MetricPair(a, b, Samples.of(a.samples(), b.samples()));
+    static MetricPair of(Metric a, Metric b, boolean measuredInTurns) {
+        return new MetricPair(a, b, Samples.of(a.samples(), b.samples(), measuredInTurns));
     }
 
     /** Samples on the side that has fewer. */

@@ -12,11 +12,18 @@ import java.util.SplittableRandom;
  * drawn again, the median takes at most five values, so that the interval jumps from sample to sample; in simulation that
  * alone lost 2 to 3 of 100 changes of 20 %.
  *
+ * <p>Of pairs it is the estimate that belongs to Wilcoxon's signed ranks: the median of the means of every two differences, each with
+ * itself included; the bootstrap draws pairs.
+ *
  * @param ratio second run to first; 1 where nothing changed
  */
 record RatioInterval(double ratio, double low, double high) {
     static RatioInterval of(Samples samples, int resamples, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        return samples.paired() ? ofPairs(samples, resamples, random) : ofGroups(samples, resamples, random);
+    }
+
+    private static RatioInterval ofGroups(Samples samples, int resamples, SplittableRandom random) {
         double[] shifts = new double[resamples];
         double[] a = new double[samples.a().length];
         double[] b = new double[samples.b().length];
@@ -26,9 +33,26 @@ record RatioInterval(double ratio, double low, double high) {
             draw(samples.b(), b, random);
             shifts[i] = shift(a, b, pairs);
         }
+        return between(samples, shift(samples.a(), samples.b(), pairs), shifts);
+    }
+
+    private static RatioInterval ofPairs(Samples samples, int resamples, SplittableRandom random) {
+        double[] differences = samples.differences();
+        double[] drawn = new double[differences.length];
+        double[] means = new double[drawn.length * (drawn.length + 1) / 2];
+        double[] shifts = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            draw(differences, drawn, random);
+            shifts[i] = shift(drawn, means);
+        }
+        return between(samples, shift(differences, means), shifts);
+    }
+
+    private static RatioInterval between(Samples samples, double shift, double[] shifts) {
+        int resamples = shifts.length;
         Arrays.sort(shifts);
         return new RatioInterval(
-                samples.ratio(shift(samples.a(), samples.b(), pairs)),
+                samples.ratio(shift),
                 samples.ratio(shifts[(int) Math.floor(.025 * (resamples - 1))]),
                 samples.ratio(shifts[(int) Math.ceil(.975 * (resamples - 1))]));
     }
@@ -46,9 +70,23 @@ record RatioInterval(double ratio, double low, double high) {
                 pairs[at++] = y - x;
             }
         }
-        Arrays.sort(pairs);
-        int middle = pairs.length / 2;
-        return pairs.length % 2 == 1 ? pairs[middle] : (pairs[middle - 1] + pairs[middle]) / 2;
+        return middle(pairs);
+    }
+
+    private static double shift(double[] differences, double[] means) {
+        int at = 0;
+        for (int i = 0; i < differences.length; i++) {
+            for (int j = i; j < differences.length; j++) {
+                means[at++] = (differences[i] + differences[j]) / 2;
+            }
+        }
+        return middle(means);
+    }
+
+    private static double middle(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
     /** Whether the whole interval lies on one side of {@code 1 ± tolerance}. */

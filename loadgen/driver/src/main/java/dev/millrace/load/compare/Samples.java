@@ -3,6 +3,7 @@ package dev.millrace.load.compare;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -11,16 +12,23 @@ import java.util.stream.Stream;
  *
  * @param a of the first run, scaled
  * @param b of the second run, scaled
+ * @param paired whether {@code a[i]} and {@code b[i]} were measured in turns, for every {@code i}
  */
-record Samples(double[] a, double[] b, boolean log) {
+record Samples(double[] a, double[] b, boolean log, boolean paired) {
     static Samples of(List<Double> a, List<Double> b) {
+        return of(a, b, false);
+    }
+
+    /** {@code measuredInTurns} counts only where there are as many on both sides and enough of them. */
+    static Samples of(List<Double> a, List<Double> b, boolean measuredInTurns) {
+        boolean paired = measuredInTurns && a.size() == b.size() && a.size() >= Pairing.LEAST;
         boolean log = Stream.concat(a.stream(), b.stream()).allMatch(sample -> sample > 0);
         double size = Stream.concat(a.stream(), b.stream())
                 .mapToDouble(Math::abs)
                 .average()
                 .orElse(0);
         double unit = size > 0 ? size : 1;
-        return new Samples(scaled(a, log, unit), scaled(b, log, unit), log);
+        return new Samples(scaled(a, log, unit), scaled(b, log, unit), log, paired);
     }
 
     private static double[] scaled(List<Double> samples, boolean log, double unit) {
@@ -38,6 +46,11 @@ record Samples(double[] a, double[] b, boolean log) {
                         .distinct()
                         .count()
                 == 1;
+    }
+
+    /** Second run less first, of each pair. */
+    double[] differences() {
+        return IntStream.range(0, a.length).mapToDouble(i -> b[i] - a[i]).toArray();
     }
 
     /** {@code a} and {@code b} in one array. */

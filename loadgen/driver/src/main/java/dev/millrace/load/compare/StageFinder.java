@@ -49,8 +49,10 @@ final class StageFinder {
         return List.copyOf(found);
     }
 
+    /** By the typical ratio, which of pairs knows nothing of what moved both; the medians do. */
     private static double moved(MetricChange change) {
-        return Math.abs(change.b() - change.a());
+        boolean sizes = change.a() > 0 && change.b() > 0;
+        return Math.abs(sizes ? change.a() * (change.ratio() - 1) : change.b() - change.a());
     }
 
     /** The name's parts without those that are the stage's; {@code cpu} is an abbreviation and written like one. */
