@@ -1,150 +1,59 @@
 package dev.millrace.microbench;
 
-import dev.millrace.contracts.Inputs;
-import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.Topics;
-import dev.millrace.inference.training.anomaly.AnomalyOnnx;
-import dev.millrace.inference.training.anomaly.AnomalyTrainer;
-import dev.millrace.inference.training.anomaly.AnomalyTrainerConfig;
-import dev.millrace.inference.training.anomaly.WindowHistory;
-import dev.millrace.inference.training.recommend.PlantedCatalogue;
-import dev.millrace.load.arrival.ConstantRate;
-import dev.millrace.load.arrival.Spacing;
-import dev.millrace.load.plan.Encoder;
-import dev.millrace.load.plan.Plan;
-import dev.millrace.load.plan.PlannedEvent;
-import dev.millrace.load.plan.SensorEncoder;
-import dev.millrace.load.plan.SensorLoad;
-import dev.millrace.load.plan.SensorPlan;
-import dev.millrace.load.plan.SensorSample;
-import dev.millrace.load.plan.SensorWorld;
-import dev.millrace.load.plan.UserAct;
-import dev.millrace.load.plan.UserEncoder;
-import dev.millrace.load.plan.UserLoad;
-import dev.millrace.load.plan.UserPlan;
-import dev.millrace.load.plan.UserWorld;
-import dev.millrace.load.plan.Wire;
-import dev.millrace.servicekit.Clocks;
-import dev.millrace.streams.core.anomaly.WindowConfig;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** A broker with a topic full of events of one flow, and the stages that they go through. */
-record CostFlow(Lab lab, String input, long events, double eventsPerResult, Callable<FlowStages> maker)
-        implements AutoCloseable {
+/** A flow whose stages are measured. */
+enum CostFlow {
+    SENSORS(Topics.SENSOR_READINGS, 30_000) {
+        @Override
+        FlowStages stages(byte[] model) throws Exception {
+            return new SensorStages(model, HOP);
+        }
+    },
+    USERS(Topics.USER_EVENTS, 3_000) {
+        @Override
+        FlowStages stages(byte[] model) throws Exception {
+            return new UserStages(model);
+        }
+    };
+
     /** Where bare passes write. */
     static final String SINK = "cost-sink";
 
-    /** Results that bare passes repeat. */
-    static final int DISTINCT = 4096;
+    /** Readings from one score of a sensor to the next. */
+    static final int HOP = 4;
 
-    private static final int HOP = 4;
-    private static final int SENSORS = 2000;
-    private static final int ITEMS = 100_000;
-    private static final int GROUPS = 500;
-    private static final int ONE_BY_ONE = 100;
-    private static final double RATE = 1e6;
-    private static final long SEED = 7;
+    private final String input;
+    private final long usualEvents;
 
-    static CostFlow open(String flow, long events) throws Exception {
-        var topics = new ArrayList<>(Topics.all(List.of()));
-        topics.add(new Topics.Spec(SINK, Topics.KEYED_PARTITIONS, Map.of()));
-        Lab lab = Lab.withTopics(topics, Jit.WHOLE);
-        try {
-            return flow.equals("sensors") ? sensors(lab, events) : users(lab, events);
-        } catch (Exception e) {
-            lab.close();
-            throw e;
-        }
+    CostFlow(String input, long usualEvents) {
+        this.input = input;
+        this.usualEvents = usualEvents;
     }
 
-    private static CostFlow sensors(Lab lab, long events) throws Exception {
-        var load = new SensorLoad(
-                new ConstantRate(RATE, Spacing.EVEN), SENSORS, 0, Wire.JSON, 0, 0, HOP, 0, 0, SEED, "cost");
-        var world = new SensorWorld(load, Clocks.wall().millis());
-        Plan<SensorSample> plan = new SensorPlan(load, 0, 1, length(events));
-        var encoder = new SensorEncoder(load, world);
-        fill(lab, Topics.SENSOR_READINGS, plan, encoder, events);
-        byte[] model = anomalyModel(new SensorPlan(load, 0, 1, length(events)), encoder, events);
-        return new CostFlow(lab, Topics.SENSOR_READINGS, events, HOP, () -> new SensorStages(model, HOP));
-    }
-
-    private static byte[] anomalyModel(Plan<SensorSample> plan, SensorEncoder encoder, long events) throws Exception {
-        var history = new WindowHistory(WindowConfig.defaults());
-        var trainer = new AnomalyTrainer(AnomalyTrainerConfig.defaults());
-        for (long i = 0; i < Math.min(events, 40L * SENSORS); i++) {
-            PlannedEvent<SensorSample> next = plan.next();
-            if (next == null) {
-                break;
-            }
-            SensorReading reading = Inputs.readSensorReading(
-                    encoder.key(next.event()),
-                    encoder.value(next),
-                    Clocks.wall().millis());
-            history.onReading(reading).forEach(trainer::add);
-        }
-        return AnomalyOnnx.export(trainer.train());
-    }
-
-    private static CostFlow users(Lab lab, long events) throws Exception {
-        var load = new UserLoad(
-                new ConstantRate(RATE, Spacing.EVEN), 2000, 0, ITEMS, .8, GROUPS, 0, 0, Wire.JSON, SEED, "cost");
-        var world = new UserWorld(load);
-        Plan<UserAct> plan = new UserPlan(load, 0, 1, length(events));
-        fill(
-                lab,
-                Topics.USER_EVENTS,
-                plan,
-                new UserEncoder(load, world, 0, Clocks.wall().millis()),
-                events);
-        List<String> items = IntStream.range(0, ITEMS).mapToObj(world::itemId).toList();
-        byte[] model = new PlantedCatalogue(items, GROUPS, 64, 50, SEED).onnx();
-        return new CostFlow(lab, Topics.USER_EVENTS, events, 1, () -> new UserStages(model));
-    }
-
-    private static Duration length(long events) {
-        return Duration.ofNanos((long) (events / RATE * 1e9) + 1_000_000);
-    }
-
-    private static <E> void fill(Lab lab, String topic, Plan<E> plan, Encoder<E> encoder, long events)
-            throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = lab.kafka()
-                .producer(Map.of(ProducerConfig.LINGER_MS_CONFIG, 20, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024))) {
-            for (long i = 0; i < events; i++) {
-                PlannedEvent<E> next = plan.next();
-                if (next == null) {
-                    throw new IllegalStateException("the plan ended after " + i + " events");
-                }
-                Future<RecordMetadata> sent =
-                        producer.send(new ProducerRecord<>(topic, encoder.key(next.event()), encoder.value(next)));
-                if (i < ONE_BY_ONE) {
-                    sent.get(); // a batch that meets a partition without a leader yet would leave those after it
-                    // out of order for ever
-                }
+    /** By the name that arguments and metrics have: {@code sensors}, {@code users}. */
+    static CostFlow named(String name) {
+        for (CostFlow flow : values()) {
+            if (flow.title().equals(name)) {
+                return flow;
             }
         }
+        throw new IllegalArgumentException("the first argument is sensors or users, not '" + name + "'");
     }
 
-    FlowStages stages() throws Exception {
-        return maker.call();
+    String title() {
+        return this == SENSORS ? "sensors" : "users";
     }
 
-    CostPass pass() {
-        return new CostPass(lab.kafka(), lab.broker());
+    String input() {
+        return input;
     }
 
-    @Override
-    public void close() throws IOException {
-        lab.close();
+    /** Events of one pass: less than a second of a processor. */
+    long usualEvents() {
+        return usualEvents;
     }
+
+    /** All of them from the start: no key has a state yet. */
+    abstract FlowStages stages(byte[] model) throws Exception;
 }

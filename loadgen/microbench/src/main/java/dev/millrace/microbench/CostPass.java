@@ -1,8 +1,6 @@
 package dev.millrace.microbench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.millrace.servicekit.KafkaClients;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +17,14 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads a topic from its beginning through some stages into another topic, once, and counts the processor time. */
 final class CostPass {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Map<String, Object> BULK =
             Map.of(ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
 
     private final KafkaClients kafka;
-    private final Child broker;
+    private final long broker;
 
-    CostPass(KafkaClients kafka, Child broker) {
+    /** {@code broker} is its process. */
+    CostPass(KafkaClients kafka, long broker) {
         this.kafka = kafka;
         this.broker = broker;
     }
@@ -39,17 +36,15 @@ final class CostPass {
     }
 
     /**
-     * What a pass used.
+     * What a pass used, from the first poll to the last answer of the broker: opening and closing clients is not in it.
      *
-     * @param ownNanos of this process: the consumer's, the producer's and the collector's threads included
+     * @param ownNanos of this process: the consumer's, the producer's and the collector's threads included, the compilers' not
      */
     record Used(long ownNanos, long brokerNanos) {}
 
     /** With {@code transactionalId}, each poll's results and offsets are one transaction. */
     Used run(String topic, long events, Work work, String transactionalId) throws Exception {
         boolean transactions = !transactionalId.isEmpty();
-        long own = SYSTEM.getProcessCpuTime();
-        Duration brokers = broker.cpu();
         try (KafkaConsumer<byte[], byte[]> consumer = kafka.reader(Map.of("group.id", "cost-" + topic));
                 KafkaProducer<byte[], byte[]> producer =
                         transactions ? kafka.transactionalProducer(transactionalId, BULK) : kafka.producer(BULK)) {
@@ -61,6 +56,8 @@ final class CostPass {
             if (transactions) {
                 producer.initTransactions();
             }
+            ThreadTimes brokers = ThreadTimes.of(broker);
+            ThreadTimes own = ThreadTimes.own();
             for (long seen = 0; seen < events; ) {
                 List<ConsumerRecord<byte[], byte[]>> polled = new ArrayList<>();
                 consumer.poll(POLL).forEach(polled::add);
@@ -78,9 +75,10 @@ final class CostPass {
                 }
             }
             producer.flush();
+            // Before the clients' threads end: their time would be lost.
+            long ownNanos = ThreadTimes.own().since(own);
+            return new Used(ownNanos, ThreadTimes.of(broker).since(brokers));
         }
-        return new Used(
-                SYSTEM.getProcessCpuTime() - own, broker.cpu().minus(brokers).toNanos());
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> positions(KafkaConsumer<byte[], byte[]> consumer) {

@@ -2,65 +2,82 @@ package dev.millrace.microbench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processor time of a process's threads by name, as Linux tells it in {@code /proc}: names of at most 15 characters, times in
- * hundredths of a second. Threads that differ by a number only count as one.
+ * Processor time of a process by thread, in nanoseconds. The system counts a process's time in hundredths of a second, which is a tenth of
+ * a short pass; it counts that of its threads ({@code /proc/PID/task/TID/schedstat}) in nanoseconds. Sums leave the JVM's compilers
+ * out: they tell what the code costs once it is compiled.
+ *
+ * @param byId by the thread's id
  */
-record ThreadTimes(Map<String, Duration> byName) {
-    private static final int USER_TIME = 11;
-    private static final int MILLIS_PER_TICK = 10;
+record ThreadTimes(Map<String, Spent> byId) {
+    private static final double MICRO = 1e3;
+
+    /** A thread's name, at most 15 letters of it, and its time. */
+    record Spent(String name, long nanos) {
+        boolean compiles() {
+            return name.contains("CompilerThre") || name.startsWith("Sweeper");
+        }
+    }
+
+    /** Of this process. */
+    static ThreadTimes own() throws IOException {
+        return of(ProcessHandle.current().pid());
+    }
 
     static ThreadTimes of(long pid) throws IOException {
-        Map<String, Duration> times = new TreeMap<>();
+        var spent = new HashMap<String, Spent>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads.toList()) {
-                try {
-                    String text = Files.readString(thread.resolve("stat"));
-                    int end = text.lastIndexOf(')');
-                    String name = text.substring(text.indexOf('(') + 1, end).replaceAll("\\d+", "#");
-                    String[] fields = text.substring(end + 2).split(" ", -1);
-                    long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
-                    times.merge(name, Duration.ofMillis(ticks * MILLIS_PER_TICK), Duration::plus);
-                } catch (NoSuchFileException e) {
-                    // it has just ended
-                }
+                add(thread, spent);
             }
         }
-        return new ThreadTimes(times);
+        return new ThreadTimes(spent);
     }
 
-    /** Whether a thread of this name compiles: work that ends when the process has been up for a while. */
-    private static boolean compiles(String name) {
-        return name.matches("C# Compiler.*|Sweeper thread");
+    private static void add(Path thread, Map<String, Spent> spent) {
+        try {
+            String name = Files.readString(thread.resolve("comm")).trim();
+            String nanos = Files.readString(thread.resolve("schedstat")).split(" ", 2)[0];
+            spent.put(String.valueOf(thread.getFileName()), new Spent(name, Long.parseLong(nanos)));
+        } catch (IOException e) {
+            // the thread has ended meanwhile
+        }
     }
 
-    /** Microseconds per event since {@code before}, compilers left out, then the threads with a microsecond or more. */
+    /** What the threads that are alive now have used since then; what one used that has ended since is not in it. */
+    long since(ThreadTimes then) {
+        return byId.keySet().stream()
+                .filter(id -> !spent(id).compiles())
+                .mapToLong(id -> since(id, then))
+                .sum();
+    }
+
+    private Spent spent(String id) {
+        return byId.getOrDefault(id, new Spent("", 0));
+    }
+
+    private long since(String id, ThreadTimes then) {
+        return spent(id).nanos() - then.spent(id).nanos();
+    }
+
+    /** Microseconds per event since {@code before}, then the threads with a microsecond or more; those that differ by a number are one. */
     String perEvent(ThreadTimes before, int events) {
-        List<Map.Entry<String, Double>> parts = new ArrayList<>();
-        double sum = 0;
-        for (Map.Entry<String, Duration> thread : byName.entrySet()) {
-            Duration was = before.byName.getOrDefault(thread.getKey(), Duration.ZERO);
-            double micros = thread.getValue().minus(was).toNanos() / 1e3 / Math.max(1, events);
-            sum += compiles(thread.getKey()) ? 0 : micros;
-            if (micros >= 1) {
-                parts.add(Map.entry(thread.getKey(), micros));
-            }
-        }
-        String threads = parts.stream()
+        Map<String, Double> byName = new TreeMap<>();
+        byId.forEach((id, spent) -> byName.merge(
+                spent.name().replaceAll("\\d+", "#"), since(id, before) / MICRO / Math.max(1, events), Double::sum));
+        String threads = byName.entrySet().stream()
+                .filter(thread -> thread.getValue() >= 1)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(part -> part.getKey() + " " + Math.round(part.getValue() * 10) / 10.0)
+                .map(thread -> String.format("%s %.1f", thread.getKey(), thread.getValue()))
                 .collect(Collectors.joining(", "));
-        return Math.round(sum * 10) / 10.0 + " (" + threads + ")";
+        return String.format("%.1f (%s)", since(before) / MICRO / Math.max(1, events), threads);
     }
 }
