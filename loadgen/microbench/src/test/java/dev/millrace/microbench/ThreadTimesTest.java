@@ -23,7 +23,8 @@ class ThreadTimesTest {
     @Test
     void threadThatEndedIsLeftOutAndOneThatBeganCountsWhole() {
         var before = new ThreadTimes(Map.of("1", spent("a", 100), "2", spent("b", 900)));
-        var after = new ThreadTimes(Map.of("1", spent("a", 150), "3", spent("c", 7), "4", spent("C2 CompilerThre", 1000)));
+        var after =
+                new ThreadTimes(Map.of("1", spent("a", 150), "3", spent("c", 7), "4", spent("C2 CompilerThre", 1000)));
 
         assertThat(after.since(before)).isEqualTo(57);
     }
