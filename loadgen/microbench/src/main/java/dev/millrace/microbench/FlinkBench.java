@@ -1,6 +1,8 @@
 package dev.millrace.microbench;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.load.bare.BareFlow;
+import dev.millrace.load.bare.BarePath;
 import dev.millrace.servicekit.Clocks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,10 @@ public final class FlinkBench {
     /** Longer than a checkpoint's interval and the checkpoint itself. */
     private static final Duration CHECKPOINT = Duration.ofSeconds(8);
 
+    private static final int HOP = 4;
     private static final String REQUESTS = Topics.inference("sensor-anomaly");
+    private static final String BARE = Topics.inference("bare");
+    private static final int REQUEST_BYTES = 600;
 
     private final Lab lab;
     private final Map<String, String> settings;
@@ -35,7 +40,7 @@ public final class FlinkBench {
         this.lab = lab;
         this.settings = new HashMap<>(BenchSettings.read());
         settings.put("kafka.bootstrap", lab.kafka().bootstrap());
-        settings.put("window.hop", "" + BareRelay.HOP);
+        settings.put("window.hop", "" + HOP);
         settings.put("parallelism", parallelism);
         this.jvmOptions =
                 Stream.concat(Jit.WHOLE.options().stream(), jvmOptions.stream()).toList();
@@ -82,16 +87,18 @@ public final class FlinkBench {
 
     private void bare(int count) throws Exception {
         var samples = new ArrayList<Sample>();
-        var settings = Map.of("kafka.bootstrap", lab.kafka().bootstrap());
-        try (Child relay = Child.start("relay", BareRelay.class, lab.folder("bare"), settings, Jit.WHOLE.options());
+        var flow = new BareFlow(Topics.SENSOR_READINGS, BARE, 1.0 / HOP, REQUEST_BYTES);
+        var settings =
+                Map.of("kafka.bootstrap", lab.kafka().bootstrap(), "bare.flows", BareFlow.inWords(List.of(flow)));
+        try (Child relay = Child.start("relay", BarePath.class, lab.folder("bare"), settings, Jit.WHOLE.options());
                 var ends = new TopicEnds(lab.kafka())) {
             relay.awaitReady();
             var waiting = new Waiting(PATIENCE, POLL, "the bare path has not read " + count + " readings");
             do {
                 waiting.once();
                 relay.requireAlive();
-                samples.add(sample(BareRelay.HOP * ends.records(BareRelay.TOPIC), relay));
-            } while (samples.get(samples.size() - 1).results() <= count - BareRelay.HOP);
+                samples.add(sample(HOP * ends.records(BARE), relay));
+            } while (samples.get(samples.size() - 1).results() <= count - HOP);
         }
         Console.format("bare steady:  %s%n", Drain.steady(samples));
     }

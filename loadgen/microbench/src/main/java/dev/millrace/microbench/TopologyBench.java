@@ -1,6 +1,8 @@
 package dev.millrace.microbench;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.load.bare.BareFlow;
+import dev.millrace.load.bare.BarePath;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.streams.kafka.StreamsMain;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -91,12 +92,15 @@ public final class TopologyBench {
     }
 
     private void bare(List<TopicVolume> volumes, int total) throws Exception {
-        String outputs = volumes.stream()
+        List<BareFlow> flows = volumes.stream()
                 .filter(volume -> kind.outputs.contains(volume.topic()) && volume.records() > 0)
-                .map(volume -> volume.topic() + ":" + volume.bytesPerRecord() + ":" + (double) volume.records() / total)
-                .collect(Collectors.joining(","));
-        var settings =
-                Map.of("kafka.bootstrap", lab.kafka().bootstrap(), "bare.input", kind.input, "bare.outputs", outputs);
+                .map(volume -> new BareFlow(
+                        kind.input,
+                        volume.topic(),
+                        (double) volume.records() / total,
+                        Math.max(BareFlow.STAMP_BYTES, volume.bytesPerRecord())))
+                .toList();
+        var settings = Map.of("kafka.bootstrap", lab.kafka().bootstrap(), "bare.flows", BareFlow.inWords(flows));
         try (var progress = new GroupProgress(lab.kafka(), BarePath.GROUP, kind.input);
                 Child bare = Child.start("bare", BarePath.class, lab.folder(""), settings, Jit.WHOLE.options())) {
             tell("bare", progress.watch(bare, lab.broker(), total));

@@ -8,10 +8,10 @@ import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,21 +31,30 @@ public final class BarePath implements Agent {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final class Due {
+        private final BareFlow flow;
+        private double results;
+
+        Due(BareFlow flow) {
+            this.flow = flow;
+        }
+    }
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<String, BareFlow> flows = new HashMap<>();
-    private final Map<String, Integer> since = new HashMap<>();
+    private final Map<String, List<Due>> byInput = new HashMap<>();
     private final LongSupplier nanos;
     private long committedAt;
     private boolean uncommitted;
 
     private BarePath(KafkaClients kafka, List<BareFlow> flows, LongSupplier nanos) {
-        flows.forEach(flow -> this.flows.put(flow.input(), flow));
+        flows.forEach(flow -> byInput.computeIfAbsent(flow.input(), first -> new ArrayList<>())
+                .add(new Due(flow)));
         this.nanos = nanos;
         this.committedAt = nanos.getAsLong();
         this.consumer = kafka.groupConsumer(GROUP, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500));
         this.producer = kafka.producer(Map.of());
-        consumer.subscribe(this.flows.keySet());
+        consumer.subscribe(byInput.keySet());
     }
 
     public static void main(String[] args) {
@@ -68,7 +77,11 @@ public final class BarePath implements Agent {
     public int doWork() {
         var records = consumer.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> event : records) {
-            answer(event, Objects.requireNonNull(flows.get(event.topic())));
+            for (Due due : byInput.getOrDefault(event.topic(), List.of())) {
+                for (due.results += due.flow.perEvent(); due.results >= 1; due.results--) {
+                    answer(event, due.flow);
+                }
+            }
         }
         uncommitted |= !records.isEmpty();
         if (uncommitted && nanos.getAsLong() - committedAt > COMMIT_NANOS) {
@@ -81,11 +94,6 @@ public final class BarePath implements Agent {
     }
 
     private void answer(ConsumerRecord<byte[], byte[]> event, BareFlow flow) {
-        int count = since.merge(flow.input(), 1, Integer::sum);
-        if (count < flow.every()) {
-            return;
-        }
-        since.put(flow.input(), 0);
         byte[] value = new byte[flow.resultBytes()];
         ByteBuffer.wrap(value).putLong(event.timestamp());
         // what is not written is not read, and the results that came are counted

@@ -68,7 +68,7 @@ final class BareTrial {
         SensorLoad sensors = scenario.sensors();
         if (sensors != null) {
             int bytes = bytes(metrics.samples(Findings.SENSOR_RESULT_BYTES));
-            flows.add(new BareFlow(Topics.SENSOR_READINGS, Topics.ANOMALY_SCORES, sensors.windowHop(), bytes));
+            flows.add(new BareFlow(Topics.SENSOR_READINGS, Topics.ANOMALY_SCORES, 1.0 / sensors.windowHop(), bytes));
         }
         if (scenario.users() != null) {
             int bytes = bytes(metrics.samples(Findings.USER_RESULT_BYTES));
