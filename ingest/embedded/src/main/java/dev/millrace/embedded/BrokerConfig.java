@@ -38,8 +38,7 @@ final class BrokerConfig {
         config.put("transaction.state.log.replication.factor", "1");
         config.put("transaction.state.log.min.isr", "1");
         // The next transaction of a producer waits this long where the markers of its last are still being written (20
-        // ms
-        // unless set: longer than they take).
+        // ms unless set: longer than they take).
         config.put("add.partitions.to.txn.retry.backoff.ms", "2");
         config.put("share.coordinator.state.topic.num.partitions", "4");
         config.put("share.coordinator.state.topic.replication.factor", "1");

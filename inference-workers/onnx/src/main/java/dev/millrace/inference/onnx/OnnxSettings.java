@@ -42,8 +42,7 @@ final class OnnxSettings {
 
     private static void addCuda(OrtSession.SessionOptions settings, SessionOptions options) throws OrtException {
         // A memory plan per shape and thread grows the GPU's memory with each (microsoft/onnxruntime#29351), and a
-        // session is
-        // warmed up by one thread and run by another.
+        // session is warmed up by one thread and run by another.
         settings.setMemoryPatternOptimization(false);
         try (var cuda = new OrtCUDAProviderOptions(options.gpuDevice())) {
             // The default doubles the arena at each step: a second session beside the first, as in a swap, may not find

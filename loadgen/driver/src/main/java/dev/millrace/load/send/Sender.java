@@ -101,8 +101,7 @@ final class Sender<E> implements Agent, Callback {
     /** Returns when it was handed over. */
     private long send(PlannedEvent<E> event) {
         // No timestamp of ours: the record's own is when the producer took it, the due time is the plan's. The callback
-        // tells
-        // what the future would.
+        // tells what the future would.
         var unused = producer.send(new ProducerRecord<>(topic, encoder.key(event.event()), encoder.value(event)), this);
         sent.lazySet(sent.get() + 1);
         long now = clock.now();

@@ -38,8 +38,7 @@ final class StreamsProperties {
             config.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
         }
         // A busy sensor's state is written once a commit instead of once a score. Outputs do not wait for it:
-        // processors
-        // forward them at once, and a replay from the last commit makes the same ones again.
+        // processors forward them at once, and a replay from the last commit makes the same ones again.
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.cacheMegabytes() * MEGABYTE);
         config.put(RocksMemory.BYTES, settings.rocksMegabytes() * MEGABYTE);
         latency(config);

@@ -25,6 +25,7 @@ public final class ProcessSampler implements Agent {
     public static final String MACHINE = "machine";
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final double SHORTEST_SECONDS = .1;
     private static final double KIB_PER_MIB = 1024;
 
     private record Seen(long pid, ProcFiles.Usage process) {}
@@ -72,8 +73,8 @@ public final class ProcessSampler implements Agent {
     void sample() {
         long now = time.nowMicros();
         double elapsed = (now - lastMicros) / 1e6;
-        if (elapsed <= 0) {
-            return;
+        if (elapsed < SHORTEST_SECONDS) {
+            return; // the system counts in hundredths of a second
         }
         lastMicros = now;
         Map<String, Double> cores = new HashMap<>();

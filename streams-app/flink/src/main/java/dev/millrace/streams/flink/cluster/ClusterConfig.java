@@ -74,12 +74,11 @@ final class ClusterConfig {
         config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
         config.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true); // a new key is in no file
         // State is numbers, which hardly shrink. With compression and buffers of 4 MB, flushes and compactions took 40
-        // % of
-        // the process's processor time.
+        // % of the process's processor time.
         config.setString(RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL.key(), "NO_COMPRESSION");
         // Sensors that are rarely heard lie all over the key space, so that levels rewrite all of the state for every
-        // few
-        // changes: at three million sensors 1.9 KB a reading, against .3 KB here. A state of levels is opened as it is.
+        // few changes: at three million sensors 1.9 KB a reading, against .3 KB here. A state of levels is opened as it
+        // is.
         config.setString(RocksDBConfigurableOptions.COMPACTION_STYLE.key(), "UNIVERSAL");
         config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         config.set(
