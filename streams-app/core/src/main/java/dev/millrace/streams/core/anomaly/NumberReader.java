@@ -1,45 +1,11 @@
 package dev.millrace.streams.core.anomaly;
 
-import java.nio.charset.StandardCharsets;
+import dev.millrace.streams.core.bytes.VarReader;
 
 /** Reads what {@link NumberWriter} wrote; throws {@link IllegalArgumentException} on bytes that end early. */
-final class NumberReader {
-    private final byte[] bytes;
-    private int at;
-
+final class NumberReader extends VarReader {
     NumberReader(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
-    int oneByte() {
-        require(1);
-        return bytes[at++];
-    }
-
-    long unsigned() {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            int part = oneByte();
-            value |= (part & 0x7FL) << shift;
-            if (part >= 0) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("number without an end at byte " + at);
-    }
-
-    long signed() {
-        long value = unsigned();
-        return (value >>> 1) ^ -(value & 1);
-    }
-
-    /** A number of elements that each take at least one byte. */
-    int count() {
-        long count = unsigned();
-        if (count < 0 || count > bytes.length - at) {
-            throw new IllegalArgumentException("count " + count + " at byte " + at + " of " + bytes.length);
-        }
-        return (int) count;
+        super(bytes);
     }
 
     double fixed() {
@@ -53,13 +19,6 @@ final class NumberReader {
         for (int i = 0; i < values.length; i++) {
             values[i] = fixed();
         }
-    }
-
-    String text() {
-        int length = count();
-        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
-        at += length;
-        return text;
     }
 
     void column(double[] values) {
@@ -83,12 +42,6 @@ final class NumberReader {
         for (int i = 0; i < count; i++) {
             whole += signed();
             values[from + i * stride] = whole / ten;
-        }
-    }
-
-    private void require(int length) {
-        if (bytes.length - at < length) {
-            throw new IllegalArgumentException("ends early, at byte " + at + " of " + bytes.length);
         }
     }
 }

@@ -1,16 +1,16 @@
 package dev.millrace.streams.core.anomaly;
 
+import dev.millrace.streams.core.bytes.VarWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * Growing buffer of numbers, small where they are: LEB128, zigzag for signed ones, and columns of doubles that are decimal
- * fractions, as what comes from JSON is, as differences of whole numbers. What is read back has the same bits. Single owner.
+ * Columns of doubles as well: those that are decimal fractions, as what comes from JSON is, as differences of whole numbers. What is
+ * read back has the same bits.
  */
-final class NumberWriter {
+final class NumberWriter extends VarWriter {
     /** Of a column whose numbers are written as they are. */
     static final int RAW = 15;
 
@@ -20,30 +20,8 @@ final class NumberWriter {
     /** Below it a product with a power of ten is off by less than a half, so that rounding finds the one whole number. */
     private static final double LARGEST_WHOLE = 1L << 50;
 
-    private byte[] bytes;
-    private int size;
-
     NumberWriter(int expected) {
-        bytes = new byte[expected];
-    }
-
-    void oneByte(int value) {
-        room(1);
-        bytes[size++] = (byte) value;
-    }
-
-    void unsigned(long value) {
-        room(10);
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
-    }
-
-    void signed(long value) {
-        unsigned((value << 1) ^ (value >> 63));
+        super(expected);
     }
 
     void fixed(double value) {
@@ -59,11 +37,7 @@ final class NumberWriter {
     }
 
     void text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        unsigned(utf8.length);
-        room(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        sized(text.getBytes(StandardCharsets.UTF_8));
     }
 
     void column(double[] values) {
@@ -102,15 +76,5 @@ final class NumberWriter {
             last = whole;
         }
         return true;
-    }
-
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
-    }
-
-    private void room(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
-        }
     }
 }

@@ -1,36 +1,14 @@
 package dev.millrace.streams.core.recommend;
 
+import dev.millrace.streams.core.bytes.VarWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
-/** Growing buffer: LEB128 variable-length numbers, zigzag for signed ones, and fields as protobuf has them. */
-final class ByteWriter {
-    private byte[] bytes;
-    private int size;
-
+/** Fields as well, as protobuf has them. */
+final class ByteWriter extends VarWriter {
     ByteWriter(int expected) {
-        bytes = new byte[expected];
-    }
-
-    void oneByte(int value) {
-        room(1);
-        bytes[size++] = (byte) value;
-    }
-
-    void unsigned(long value) {
-        room(unsignedSize(value));
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
-    }
-
-    void signed(long value) {
-        unsigned((value << 1) ^ (value >> 63));
+        super(expected);
     }
 
     /** A field of a protobuf message whose content, of {@code length} bytes, comes next. */
@@ -44,20 +22,14 @@ final class ByteWriter {
     }
 
     void field(int field, byte[] content) {
-        begin(field, content.length);
-        room(content.length);
-        System.arraycopy(content, 0, bytes, size, content.length);
-        size += content.length;
+        unsigned(field << 3 | 2);
+        sized(content);
     }
 
     void raw(ByteWriter other) {
         room(other.size);
         System.arraycopy(other.bytes, 0, bytes, size, other.size);
         size += other.size;
-    }
-
-    int size() {
-        return size;
     }
 
     void raw(Texts texts) {
@@ -71,20 +43,5 @@ final class ByteWriter {
         room(length);
         size += length;
         return ByteBuffer.wrap(bytes, size - length, length).slice().order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Bytes that {@link #unsigned} writes. */
-    static int unsignedSize(long value) {
-        return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
-    }
-
-    byte[] toBytes() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-    }
-
-    private void room(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2 + 16, size + more));
-        }
     }
 }
