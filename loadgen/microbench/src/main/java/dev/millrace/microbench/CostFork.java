@@ -76,7 +76,7 @@ public final class CostFork {
                         stage.getKey(),
                         stage.getValue()))
                 .toList();
-        return new RunResult(
+        return RunResult.ofMetrics(
                 "cost-" + flow.title(),
                 "Processor time of each stage of the " + flow.title() + " flow per event",
                 "",
@@ -86,12 +86,6 @@ public final class CostFork {
                         given.getOrDefault("events", ""),
                         "slow",
                         given.getOrDefault("slow", "").isEmpty() ? "nothing" : given.getOrDefault("slow", "")),
-                metrics,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                metrics);
     }
 }

@@ -29,19 +29,8 @@ final class CostResult {
                 .toList();
         var all = new LinkedHashMap<>(first.setup());
         all.putAll(setup);
-        return new RunResult(
-                first.scenario(),
-                first.description(),
-                command,
-                before(first.environment(), loadBefore),
-                all,
-                metrics,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return RunResult.ofMetrics(
+                first.scenario(), first.description(), command, before(first.environment(), loadBefore), all, metrics);
     }
 
     private static Environment before(Environment of, double load) {

@@ -50,7 +50,7 @@ class CostTableTest {
     }
 
     private static RunResult fork(double decode) {
-        return new RunResult(
+        return RunResult.ofMetrics(
                 "cost-sensors",
                 "Processor time",
                 "",
@@ -59,13 +59,7 @@ class CostTableTest {
                 List.of(
                         metric("bare", 1.0, 1.0, 1.0),
                         metric("decode", decode, 99.0, decode - .1),
-                        metric("exactly-once", 2.0, 2.0, 2.0)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                        metric("exactly-once", 2.0, 2.0, 2.0)));
     }
 
     private static Metric metric(String stage, Double... turns) {

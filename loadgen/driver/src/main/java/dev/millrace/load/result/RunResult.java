@@ -28,6 +28,29 @@ public record RunResult(
         List<SideBySide> sideBySide,
         List<String> notes) {
 
+    /** One that has figures and nothing else. */
+    public static RunResult ofMetrics(
+            String scenario,
+            String description,
+            String command,
+            Environment environment,
+            Map<String, String> setup,
+            List<Metric> metrics) {
+        return new RunResult(
+                scenario,
+                description,
+                command,
+                environment,
+                setup,
+                metrics,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     public boolean passed() {
         return checks.stream().allMatch(Check::passed);
     }

@@ -42,19 +42,7 @@ final class Simulated {
     }
 
     static RunResult result(List<Metric> metrics, Environment environment, Map<String, String> setup) {
-        return new RunResult(
-                "simulated",
-                "",
-                "",
-                environment,
-                setup,
-                metrics,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return RunResult.ofMetrics("simulated", "", "", environment, setup, metrics);
     }
 
     static Metric metric(String name, Better better, Double... samples) {
