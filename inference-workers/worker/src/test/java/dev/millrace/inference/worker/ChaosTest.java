@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,8 +48,15 @@ class ChaosTest {
                     workers[victim] = platform.sensorWorker("w" + victim, guarantee);
                 }
                 int sent = traffic.stop();
-                scores.awaitAll(sent);
-                platform.awaitNoLag(guarantee);
+                try {
+                    scores.awaitAll(sent);
+                    platform.awaitNoLag(guarantee);
+                } catch (AssertionError | ConditionTimeoutException e) {
+                    for (ServiceProcess worker : workers) {
+                        System.out.println(worker.log());
+                    }
+                    throw e;
+                }
                 System.out.printf(
                         "chaos %s: sent %d, results %d, lost %d, duplicates %d, kills %d, out of order %d, %.1f s, seed %d%n",
                         guarantee.label(),

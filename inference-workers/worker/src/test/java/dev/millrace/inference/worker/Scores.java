@@ -13,7 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** Follows the scores of {@link Traffic} and holds each against what was promised. */
 final class Scores implements AutoCloseable {
@@ -105,8 +108,13 @@ final class Scores implements AutoCloseable {
     void awaitAll(int sent) {
         try {
             await("all scores", () -> first.size() >= sent);
-        } catch (AssertionError e) {
-            throw new AssertionError(first.size() + " of " + sent + " windows have a score", e);
+        } catch (ConditionTimeoutException e) {
+            String missing = LongStream.range(0, sent)
+                    .filter(end -> !first.containsKey(end))
+                    .limit(20)
+                    .mapToObj(end -> end + " of s" + end % Traffic.SENSORS)
+                    .collect(Collectors.joining(", "));
+            throw new AssertionError(first.size() + " of " + sent + " windows have a score, not " + missing, e);
         }
         follow(Duration.ofMillis(300));
         assertThat(first).as("windows with a score").hasSize(sent);
