@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param target {@code spec.scaleTargetRef.name}, the deployment of the workers
  * @param pollingSeconds {@code pollingInterval}: how often KEDA asks, for going from and to zero (30)
  * @param cooldownSeconds {@code cooldownPeriod}: from the last active reading to zero (300)
- * @param initialCooldownSeconds {@code initialCooldownPeriod}: no going to zero so long after the object was made (0)
+ * @param initialCooldownSeconds {@code spec.initialCooldownPeriod}: no going to zero so long after the object was made (0)
  * @param idleReplicas {@code idleReplicaCount}: replicas while inactive, below {@code min}; null where not given
  * @param min {@code minReplicaCount} (0)
  * @param max {@code maxReplicaCount} (100)
