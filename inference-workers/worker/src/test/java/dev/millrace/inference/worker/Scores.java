@@ -106,8 +106,16 @@ final class Scores implements AutoCloseable {
 
     /** Every window from 0 to {@code sent} has its score, and that score is right; then looks on for what should not come. */
     void awaitAll(int sent) {
+        awaitAll(sent, () -> {});
+    }
+
+    /** As {@link #awaitAll(int)}; {@code meanwhile} runs again and again while it waits. */
+    void awaitAll(int sent, Runnable meanwhile) {
         try {
-            await("all scores", () -> first.size() >= sent);
+            await("all scores", () -> {
+                meanwhile.run();
+                return first.size() >= sent;
+            });
         } catch (ConditionTimeoutException e) {
             String missing = LongStream.range(0, sent)
                     .filter(end -> !first.containsKey(end))
