@@ -12,7 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +92,17 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
         // fetched ahead it does not sleep there, it spins, on a whole processor.
         await(() -> !crowded(), CROWDED);
         pause(crowded());
+        try {
+            return round();
+        } catch (UnknownMemberIdException | StaleMemberEpochException | FencedMemberEpochException e) {
+            // Silent for longer than a session (a machine that stood still): the next poll loses the partitions and
+            // joins.
+            LOG.warn("out of the group, joining again: {}", e.toString());
+            return 0;
+        }
+    }
+
+    private int round() throws InterruptedException {
         var polled = consumer.poll(paused ? Duration.ZERO : patience());
         ConsumerGroupMetadata membership = consumer.groupMetadata();
         group.update(membership);

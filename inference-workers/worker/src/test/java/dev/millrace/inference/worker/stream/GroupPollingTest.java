@@ -1,6 +1,7 @@
 package dev.millrace.inference.worker.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.inference.worker.FakeHead;
 import dev.millrace.inference.worker.FakeMetrics;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GroupPollingTest {
@@ -41,6 +45,7 @@ class GroupPollingTest {
     /** Has no records, and remembers how long each poll would have waited. */
     private static final class PolledConsumer extends MockConsumer<byte[], byte[]> {
         private final List<Duration> polls = new ArrayList<>();
+        private @Nullable RuntimeException failure;
 
         PolledConsumer() {
             super("earliest");
@@ -49,6 +54,9 @@ class GroupPollingTest {
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             polls.add(timeout);
+            if (failure != null) {
+                throw failure;
+            }
             return ConsumerRecords.empty();
         }
     }
@@ -60,6 +68,24 @@ class GroupPollingTest {
         answerable.set(true);
         polling.doWork();
         assertThat(consumer.polls).hasSize(1);
+    }
+
+    @Test
+    void whoIsOutOfTheGroupPollsAgainBecauseThatJoinsIt() throws Exception {
+        answerable.set(true);
+        consumer.failure = new UnknownMemberIdException("a machine stood still for longer than a session");
+        assertThat(polling.doWork()).isZero();
+        consumer.failure = null;
+        polling.doWork();
+        assertThat(consumer.polls).hasSize(2);
+    }
+
+    /** Another process has its name: going on would take its partitions again and again. */
+    @Test
+    void whoWasReplacedStops() throws Exception {
+        answerable.set(true);
+        consumer.failure = new FencedInstanceIdException("replaced");
+        assertThatThrownBy(polling::doWork).isSameAs(consumer.failure);
     }
 
     @Test
