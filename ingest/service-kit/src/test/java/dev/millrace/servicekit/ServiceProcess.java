@@ -138,6 +138,19 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Lets it stand still, as a machine does that is moved or short of memory, until {@link #goOn}. */
+    public void standStill() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+    }
+
     /** As by SIGTERM; returns the exit status. */
     public int stop() throws InterruptedException {
         process.destroy();
