@@ -33,7 +33,19 @@ public record ScaledObject(
         List<Trigger> triggers) {
 
     /** After so many failures of a trigger in a row, so many replicas. */
-    public record Fallback(int failureThreshold, int replicas) {}
+    public record Fallback(int failureThreshold, int replicas, FallbackBehavior behavior) {
+        public Fallback(int failureThreshold, int replicas) {
+            this(failureThreshold, replicas, FallbackBehavior.STATIC);
+        }
+    }
+
+    /** {@code fallback.behavior}: how many replicas {@link Fallback} stands for, given those that there are. */
+    public enum FallbackBehavior {
+        STATIC,
+        CURRENT_REPLICAS,
+        CURRENT_REPLICAS_IF_HIGHER,
+        CURRENT_REPLICAS_IF_LOWER
+    }
 
     /** One entry of {@code triggers}; {@code metadata} is not yet understood. */
     public record Trigger(String type, String name, MetricType metricType, Map<String, String> metadata) {}
