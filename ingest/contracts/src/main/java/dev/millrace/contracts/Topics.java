@@ -16,6 +16,7 @@ public final class Topics {
     public static final String MODELS = "models";
     public static final String MODEL_COMPARISONS = "model-comparisons";
     public static final String FEATURES = "features";
+    public static final String WORKER_REPORTS = "worker-reports";
 
     /** Largest value that an input topic accepts as valid; a larger one goes to {@link #DEAD_LETTERS}. */
     public static final int MAX_VALUE_BYTES = 256 * 1024;
@@ -28,6 +29,10 @@ public final class Topics {
 
     /** Of the topics that are partitioned by key, unless whoever creates them decides otherwise. */
     public static final int KEYED_PARTITIONS = 4;
+
+    /** Newest of each key, gone after an hour; small segments, since what is in the open one is neither compacted nor deleted. */
+    private static final Map<String, String> SHORT_LIVED =
+            Map.of("cleanup.policy", "compact,delete", "retention.ms", "3600000", "segment.ms", "600000");
 
     private Topics() {}
 
@@ -68,7 +73,8 @@ public final class Topics {
                 new Spec(MODELS, 1, compacted),
                 // One partition: the gate is a fold over this log, and every worker must fold the same order.
                 new Spec(MODEL_COMPARISONS, 1, log),
-                new Spec(FEATURES, KEYED_PARTITIONS, log)));
+                new Spec(FEATURES, KEYED_PARTITIONS, log),
+                new Spec(WORKER_REPORTS, 1, SHORT_LIVED)));
         models.forEach(model -> specs.add(new Spec(inference(model), KEYED_PARTITIONS, log)));
         return List.copyOf(specs);
     }
