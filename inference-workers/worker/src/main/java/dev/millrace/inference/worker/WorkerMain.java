@@ -18,11 +18,14 @@ import dev.millrace.inference.worker.model.ModelSlot;
 import dev.millrace.inference.worker.model.ModelUpdates;
 import dev.millrace.inference.worker.model.Rollout;
 import dev.millrace.inference.worker.model.Serving;
+import dev.millrace.inference.worker.report.ReportedMetrics;
+import dev.millrace.inference.worker.report.Reporter;
 import dev.millrace.inference.worker.stream.Idle;
 import dev.millrace.inference.worker.stream.WorkerStream;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Service;
+import java.lang.management.ManagementFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -42,7 +45,9 @@ public final class WorkerMain {
     private static <Q> void serve(Service service, WorkerSettings settings, Heads<Q> heads) throws Exception {
         String instance = settings.stream().instance();
         var head = heads.head();
-        var metrics = new MicrometerWorkerMetrics(service.metrics(), settings.model());
+        var metrics = ReportedMetrics.wrap(new MicrometerWorkerMetrics(service.metrics(), settings.model()));
+        var reporter = reporter(service, settings, metrics);
+        service.run("report", reporter); // closed last: a worker that flows out is still seen
         var slot = new ModelSlot<Q>();
         var serving = new Serving<>(head.baseline(), slot, metrics);
         var comparisons = new Comparisons<>(serving, instance, settings.comparisonInterval(), service.clock());
@@ -96,7 +101,20 @@ public final class WorkerMain {
         service.run("publish", stream.publishing());
         service.run("run", stream.running());
         service.run("poll", stream.polling());
-        service.readyWhen(() -> stream.polling().joined() && gate.getAsBoolean());
+        BooleanSupplier ready = () -> stream.polling().joined() && gate.getAsBoolean();
+        reporter.readyWhen(ready);
+        service.readyWhen(ready);
+    }
+
+    private static Reporter reporter(Service service, WorkerSettings settings, ReportedMetrics metrics) {
+        return new Reporter(
+                settings.model(),
+                settings.stream(),
+                ManagementFactory.getRuntimeMXBean().getStartTime(),
+                metrics,
+                () -> Reporter.producer(service.kafka()),
+                service.clock(),
+                Clocks.nanos());
     }
 
     private static LazyRuntime runtime(RuntimeSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
+import dev.millrace.contracts.WorkerReport;
 import dev.millrace.inference.onnx.TinyModels;
 import dev.millrace.inference.worker.stream.Guarantee;
 import dev.millrace.servicekit.ServiceProcess;
@@ -43,7 +44,27 @@ class GuaranteeTest {
                 assertThat(worker.stop()).isEqualTo(ServiceProcess.TERMINATED);
                 assertThat(TestPlatform.complaints(worker)).isEmpty();
                 platform.awaitNoLag(guarantee);
+                assertReports(platform, guarantee);
             }
+        }
+    }
+
+    /** What the scaler sees of the worker, from before it had a model until it had stopped. */
+    private static void assertReports(TestPlatform platform, Guarantee guarantee) {
+        try (var found = platform.results(Topics.WORKER_REPORTS)) {
+            List<WorkerReport> reports = found.await(3).decode(WorkerReport.CODEC);
+            WorkerReport first = reports.get(0);
+            WorkerReport last = reports.get(reports.size() - 1);
+            assertThat(first.key()).isEqualTo("sensor-anomaly/w1");
+            assertThat(first.guarantee()).isEqualTo(guarantee.label());
+            assertThat(first.readyAt()).isNull();
+            assertThat(first.startedAt()).isLessThan(first.at());
+            assertThat(reports.stream().filter(WorkerReport::ready)).isNotEmpty();
+            assertThat(last.readyAt()).isBetween(first.at(), last.at());
+            assertThat(last.stoppedAt()).isEqualTo(last.at());
+            assertThat(last.rows()).isEqualTo(REQUESTS);
+            assertThat(last.busySeconds()).isPositive();
+            assertThat(last.inFlight()).isZero();
         }
     }
 

@@ -1,0 +1,78 @@
+package dev.millrace.inference.worker.report;
+
+import dev.millrace.contracts.ErrorKind;
+import dev.millrace.contracts.ModelRef;
+import dev.millrace.inference.worker.metrics.WorkerMetrics;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** Keeps, of what it passes on, what reports tell. */
+public final class ReportedMetrics implements WorkerMetrics {
+    private final WorkerMetrics delegate;
+    private final BatchSums sums = new BatchSums();
+    private volatile IntSupplier inHand = () -> 0;
+
+    private ReportedMetrics(WorkerMetrics delegate) {
+        this.delegate = delegate;
+    }
+
+    public static ReportedMetrics wrap(WorkerMetrics delegate) {
+        return new ReportedMetrics(delegate);
+    }
+
+    BatchSums.Sums sums() {
+        return sums.now();
+    }
+
+    /** Requests that wait here, are in the model, or are answered and not yet acknowledged. */
+    int inHand() {
+        return inHand.getAsInt();
+    }
+
+    @Override
+    public void batch(int size, long runNanos) {
+        sums.add(size, runNanos);
+        delegate.batch(size, runNanos);
+    }
+
+    @Override
+    public void watch(IntSupplier queued, IntSupplier inFlight) {
+        inHand = () -> queued.getAsInt() + inFlight.getAsInt();
+        delegate.watch(queued, inFlight);
+    }
+
+    @Override
+    public void result(Map<String, Double> timings) {
+        delegate.result(timings);
+    }
+
+    @Override
+    public void deadLetter(ErrorKind kind) {
+        delegate.deadLetter(kind);
+    }
+
+    @Override
+    public void bisected() {
+        delegate.bisected();
+    }
+
+    @Override
+    public void transaction(boolean committed, long commitNanos) {
+        delegate.transaction(committed, commitNanos);
+    }
+
+    @Override
+    public void retry() {
+        delegate.retry();
+    }
+
+    @Override
+    public void serving(ModelRef model) {
+        delegate.serving(model);
+    }
+
+    @Override
+    public void refused(String reason) {
+        delegate.refused(reason);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.inference.worker.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class BatchSumsTest {
+    @Test
+    void theSumsGiveBackTheCostOfABatchAndOfARow() {
+        var sums = new BatchSums();
+        for (int rows : new int[] {1, 4, 32, 7}) {
+            sums.add(rows, 20_000_000 + rows * 500_000L);
+        }
+        BatchSums.Sums now = sums.now();
+        assertThat(now.batches()).isEqualTo(4);
+        assertThat(now.rows()).isEqualTo(44);
+        assertThat(now.rowsSquared()).isEqualTo(1 + 16 + 1024 + 49);
+        double spread = now.batches() * now.rowsSquared() - (double) now.rows() * now.rows();
+        double perRow = (now.batches() * now.rowSeconds() - now.rows() * now.busySeconds()) / spread;
+        assertThat(perRow).isCloseTo(.0005, within(1e-12));
+        assertThat((now.busySeconds() - perRow * now.rows()) / now.batches()).isCloseTo(.02, within(1e-12));
+    }
+
+    @Test
+    void theSquareOfAHugeBatchIsNotCutShort() {
+        var sums = new BatchSums();
+        sums.add(100_000, 1);
+        assertThat(sums.now().rowsSquared()).isEqualTo(10_000_000_000L);
+    }
+}
