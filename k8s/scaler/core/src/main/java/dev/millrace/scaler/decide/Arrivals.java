@@ -14,7 +14,12 @@ final class Arrivals {
     /** Records per second; their sum only weighs them, {@link #total} is what they add up to. */
     private double[] spread = {};
 
-    private double spreadSum;
+    /** Makes {@link #spread} add up to the total. */
+    private double scale;
+    /** Times the root of a rate: what chance may have added to a partition's. */
+    private double chance = 3;
+
+    private double rate;
     private double arrived;
     private double lastSeconds = Double.NaN;
     private double lastArrival = Double.NEGATIVE_INFINITY;
@@ -50,13 +55,16 @@ final class Arrivals {
             lastArrival = seconds;
         }
         double weight = Math.max(-Math.expm1(-elapsed / SPREAD_SECONDS), Math.min(1, elapsed / total.seconds()));
-        spreadSum = 0;
+        double sumOfSpread = 0;
         for (int partition = 0; partition < counters.length; partition++) {
-            double rate = Math.max(0, loads.arrived(partition) - counters[partition]) / elapsed;
-            spread[partition] += weight * (rate - spread[partition]);
-            spreadSum += spread[partition];
+            double seen = Math.max(0, loads.arrived(partition) - counters[partition]) / elapsed;
+            spread[partition] += weight * (seen - spread[partition]);
+            sumOfSpread += spread[partition];
             counters[partition] = loads.arrived(partition);
         }
+        rate = total.perSecond();
+        scale = sumOfSpread > 0 ? rate / sumOfSpread : 0;
+        chance = 3 / Math.sqrt(Math.min(2 * SPREAD_SECONDS, Math.max(1, total.seconds())));
     }
 
     private void resize(Loads loads) {
@@ -69,18 +77,18 @@ final class Arrivals {
 
     /** Records per second in all. */
     double perSecond() {
-        return total.perSecond();
+        return rate;
     }
 
     /** Records per second of one partition; sums up to {@link #perSecond()}. */
     double perSecond(int partition) {
-        return spreadSum > 0 && partition < spread.length ? spread[partition] * (perSecond() / spreadSum) : 0;
+        return partition < spread.length ? spread[partition] * scale : 0;
     }
 
     /** The least that a partition's rate is, given that what is counted is left to chance. */
     double atLeast(int partition) {
-        double rate = perSecond(partition);
-        return Math.max(0, rate - 3 * Math.sqrt(rate / Math.min(2 * SPREAD_SECONDS, Math.max(1, total.seconds()))));
+        double likely = perSecond(partition);
+        return Math.max(0, likely - chance * Math.sqrt(likely));
     }
 
     /** Relative standard deviation of {@link #perSecond()}, 0 to 1. */

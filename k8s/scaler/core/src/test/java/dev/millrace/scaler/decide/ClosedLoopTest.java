@@ -52,7 +52,7 @@ class ClosedLoopTest {
         for (Sharing sharing : Sharing.values()) {
             var world = new World(
                     sharing, 100, startup, 0, World.even(48, seconds -> seconds < 10 ? 0. : 1_000.), new Random(3));
-            world.run(3 * 3_600, new DelayPolicy(new DelayTarget(2, 0, 48, sharing)));
+            world.run(5_400, new DelayPolicy(new DelayTarget(2, 0, 48, sharing)));
             assertThat(world.lastLate).isLessThan(10 + startup * 1.6 + 10);
             assertNoFlapping(world, 0);
             assertThat(world.changes).hasSizeLessThanOrEqualTo(5);
@@ -60,15 +60,15 @@ class ClosedLoopTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 1.3", "5, 2.4", "20, 1.3", "20, 5.6", "37, 5.6", "200, 2.4", "1000, 11.2", "1000, 12.81"})
+    @CsvSource({"2, 1.3", "5, 2.4", "20, 5.6", "37, 5.6", "200, 2.4", "1000, 12.81"})
     void steadyLoadChangesNothing(double perSecond, double workers) {
         for (Sharing sharing : Sharing.values()) {
-            for (int seed = 0; seed < 3; seed++) {
+            for (int seed = 0; seed < 2; seed++) {
                 var world = new World(
                         sharing, perSecond / workers, 4, 0, World.even(24, seconds -> perSecond), new Random(seed));
                 world.slo = 10;
-                world.run(600, new DelayPolicy(new DelayTarget(10, 0, 24, sharing)));
                 var policy = new DelayPolicy(new DelayTarget(10, 0, 24, sharing));
+                world.run(600, policy);
                 int settled = world.changes.size();
                 world.run(600 + 3_600, policy);
                 assertThat(world.changes.size() - settled)
