@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,11 @@ public final class Service {
 
     public void readyWhen(BooleanSupplier condition) {
         health.readyWhen(condition);
+    }
+
+    /** Serves one more path beside health and metrics: a JSON document made anew at each request. */
+    public void serveJson(String path, Supplier<String> document) {
+        health.serveJson(path, document);
     }
 
     /** Stops the process with status 1. */

@@ -1,0 +1,104 @@
+package dev.millrace.scaler.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.millrace.contracts.Json;
+import dev.millrace.scaler.server.kafka.LagReader;
+import dev.millrace.scaler.server.kafka.MarkerProbe;
+import dev.millrace.scaler.server.kafka.Members;
+import dev.millrace.scaler.server.watch.Brain;
+import dev.millrace.scaler.server.watch.Watch;
+import dev.millrace.scaler.server.watch.Watches;
+import dev.millrace.scaler.server.workers.ReportFollower;
+import dev.millrace.scaler.server.workers.Workers;
+import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.Resources;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The parts of the process, wired; whoever makes it runs {@link #follower} and {@link #watches}, each on a thread. */
+final class Scaler implements AutoCloseable {
+    private final Resources resources = new Resources();
+    private final ReportFollower follower;
+    private final Watches watches;
+    private final ScalerMetrics metrics;
+    private final LongSupplier nanos;
+
+    Scaler(
+            KafkaClients kafka,
+            ScalerSettings settings,
+            Brain brain,
+            MeterRegistry registry,
+            Clock clock,
+            LongSupplier nanos) {
+        this.metrics = new ScalerMetrics(registry);
+        this.nanos = nanos;
+        var workers = new Workers(nanos);
+        Map<String, Object> quiet = Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        this.follower = new ReportFollower(kafka.reader(quiet), workers, clock, nanos);
+        Admin admin = resources.add(kafka.admin());
+        var committed = Map.<String, Object>of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                64 * 1024);
+        var probe = resources.add(new MarkerProbe(() -> kafka.reader(committed), nanos));
+        this.watches = new Watches(
+                new LagReader(admin, probe, settings.kafkaTimeout(), nanos),
+                new Members(admin, settings.kafkaTimeout(), nanos),
+                workers,
+                follower::caughtUp,
+                brain,
+                new Watches.Timing(Watches.Timing.ACTIVE, Watches.Timing.IDLE, settings.hold()),
+                nanos,
+                this::measure);
+    }
+
+    private void measure() {
+        metrics.update(reports());
+    }
+
+    ReportFollower follower() {
+        return follower;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
+    /** Whether decisions can be made; holds on while Kafka is away, when the last ones are held. */
+    boolean ready() {
+        return follower.caughtUp();
+    }
+
+    /** Those asked for last come last. */
+    private List<WatchReport> reports() {
+        long now = nanos.getAsLong();
+        return watches.all().stream()
+                .sorted(Comparator.comparingLong((Watch watch) -> watch.askedAt() - now))
+                .map(watch -> WatchReport.of(watch, now))
+                .toList();
+    }
+
+    /** JSON for people and for the console: an array, one entry for each ScaledObject. */
+    String status() {
+        try {
+            return Json.mapper().writeValueAsString(reports());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        resources.close();
+    }
+}

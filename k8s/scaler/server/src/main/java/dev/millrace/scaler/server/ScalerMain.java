@@ -1,0 +1,105 @@
+package dev.millrace.scaler.server;
+
+import dev.millrace.scaler.decide.Decision;
+import dev.millrace.scaler.decide.Observation;
+import dev.millrace.scaler.decide.ReplicaPolicy;
+import dev.millrace.scaler.server.watch.Brain;
+import dev.millrace.scaler.server.watch.CapacityMeter;
+import dev.millrace.scaler.server.watch.DeclaredCapacity;
+import dev.millrace.scaler.server.watch.Wanted;
+import dev.millrace.servicekit.Agent;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.Service;
+import dev.millrace.servicekit.SettingException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scaler as a process; its settings are those of {@link ScalerSettings}. */
+public final class ScalerMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ScalerMain.class);
+    private static final Duration HEALTH_INTERVAL = Duration.ofMillis(100);
+
+    private ScalerMain() {}
+
+    public static void main(String[] args) {
+        Service.main(args, ScalerMain::wire);
+    }
+
+    private static void wire(Service service) {
+        ScalerSettings settings = ScalerSettings.from(service.settings());
+        var scaler = service.manage(
+                new Scaler(service.kafka(), settings, brain(), service.metrics(), service.clock(), Clocks.nanos()));
+        service.serveJson("/status", scaler::status);
+        service.run("reports", scaler.follower());
+        service.run("watches", scaler.watches());
+        ScalerServer server = service.manage(start(settings, new ExternalScalerService(scaler.watches())));
+        LOG.info(
+                "KEDA's external scaler on {}:{}, {}",
+                settings.listen(),
+                server.port(),
+                settings.tls() == null ? "plaintext" : "TLS");
+        warnOfPlaintext(settings);
+        service.run("scaler-health", health(scaler, server));
+        service.readyWhen(scaler::ready);
+    }
+
+    private static Agent health(Scaler scaler, ScalerServer server) {
+        return () -> {
+            server.serving(scaler.ready());
+            LockSupport.parkNanos(HEALTH_INTERVAL.toNanos());
+            return 0;
+        };
+    }
+
+    private static void warnOfPlaintext(ScalerSettings settings) {
+        try {
+            if (settings.tls() == null
+                    && !InetAddress.getByName(settings.listen()).isLoopbackAddress()) {
+                LOG.warn("scaler.listen: '{}' can be reached from elsewhere and there is no TLS", settings.listen());
+            }
+        } catch (IOException e) {
+            throw new SettingException("scaler.listen", "'" + settings.listen() + "' is no address: " + e);
+        }
+    }
+
+    /** What measures and decides. */
+    private static Brain brain() {
+        return new Brain() {
+            @Override
+            public ReplicaPolicy policy(Wanted wanted) {
+                return seen -> byBacklog(wanted, seen);
+            }
+
+            @Override
+            public CapacityMeter capacity(Wanted wanted) {
+                return new DeclaredCapacity(wanted.declaredRate(), wanted.declaredStartup());
+            }
+        };
+    }
+
+    /** Numaflow's rule, until the core's own policy takes its place. */
+    private static Decision byBacklog(Wanted wanted, Observation seen) {
+        double perWorker = seen.capacity().recordsPerSecond() * wanted.target().sloSeconds();
+        long backlog = seen.loads().totalBacklog();
+        boolean active = backlog > 0 || seen.fleet().busy() > 0;
+        int most = Math.min(wanted.target().maxReplicas(), seen.loads().partitions());
+        int replicas = (int) Math.min(most, Math.max(active ? 1 : 0, Math.ceil(backlog / perWorker)));
+        return new Decision(
+                replicas, active, backlog + " records wait, a worker does " + perWorker + " within the SLO");
+    }
+
+    private static ScalerServer start(ScalerSettings settings, ExternalScalerService scaler) {
+        try {
+            return ScalerServer.start(settings.listen(), settings.port(), settings.tls(), scaler);
+        } catch (IllegalArgumentException e) {
+            throw new SettingException("scaler.tls.cert", settings.tls() + " cannot be used: " + e.getMessage());
+        } catch (IOException e) {
+            throw new SettingException(
+                    "scaler.port", settings.listen() + ":" + settings.port() + " cannot be listened on: " + e);
+        }
+    }
+}

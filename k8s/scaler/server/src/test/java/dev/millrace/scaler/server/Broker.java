@@ -1,0 +1,135 @@
+package dev.millrace.scaler.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.millrace.contracts.Topics;
+import dev.millrace.contracts.WorkerReport;
+import dev.millrace.embedded.BrokerOptions;
+import dev.millrace.embedded.EmbeddedBroker;
+import dev.millrace.scaler.decide.Decision;
+import dev.millrace.scaler.decide.ReplicaPolicy;
+import dev.millrace.scaler.server.watch.Brain;
+import dev.millrace.scaler.server.watch.CapacityMeter;
+import dev.millrace.scaler.server.watch.DeclaredCapacity;
+import dev.millrace.scaler.server.watch.Wanted;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** A broker with what tests do to it. */
+public final class Broker implements AutoCloseable {
+    /** One worker for each ten records that wait. */
+    static final Brain TEN_EACH = new Brain() {
+        @Override
+        public ReplicaPolicy policy(Wanted wanted) {
+            return seen -> {
+                long backlog = seen.loads().totalBacklog();
+                boolean active = backlog > 0 || seen.fleet().busy() > 0;
+                return new Decision((int) ((backlog + 9) / 10), active, backlog + " wait");
+            };
+        }
+
+        @Override
+        public CapacityMeter capacity(Wanted wanted) {
+            return new DeclaredCapacity(wanted.declaredRate(), wanted.declaredStartup());
+        }
+    };
+
+    private final BrokerOptions options;
+    public final KafkaClients kafka;
+    public final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private EmbeddedBroker broker;
+
+    private Broker(BrokerOptions options, EmbeddedBroker broker) {
+        this.options = options;
+        this.broker = broker;
+        this.kafka = KafkaClients.of(broker.bootstrap(), Map.of());
+        this.admin = kafka.admin();
+        this.producer = kafka.producer(Map.of());
+    }
+
+    public static Broker start(Path folder) throws Exception {
+        BrokerOptions options = BrokerOptions.inFolder(folder.resolve("kafka"));
+        return new Broker(options, EmbeddedBroker.start(options));
+    }
+
+    String bootstrap() {
+        return options.bootstrap();
+    }
+
+    public void create(String topic, int partitions) throws Exception {
+        broker.createTopics(List.of(new Topics.Spec(topic, partitions, Map.of())));
+    }
+
+    public void send(String topic, int partition, int records) throws Exception {
+        for (int i = 0; i < records; i++) {
+            var unused = producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}));
+        }
+        producer.flush();
+    }
+
+    /** Records of one transaction, and its marker. */
+    public void transact(String topic, int partition, int records, boolean commit) {
+        try (var transactional = kafka.transactionalProducer("tx-" + topic, Map.of())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            for (int i = 0; i < records; i++) {
+                var unused = transactional.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}));
+            }
+            transactional.flush();
+            if (commit) {
+                transactional.commitTransaction();
+            } else {
+                transactional.abortTransaction();
+            }
+        }
+    }
+
+    public void commit(String group, String topic, int partition, long offset) throws Exception {
+        admin.alterConsumerGroupOffsets(
+                        group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
+                .all()
+                .get();
+    }
+
+    public void expire(String topic, int partition, long before) throws Exception {
+        admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+                .all()
+                .get();
+    }
+
+    void report(String model, String instance, @Nullable Long readyAt, int inFlight) throws Exception {
+        long now = Clocks.wall().millis();
+        var report = new WorkerReport(
+                model, instance, "effectively-once", now, now - 500, readyAt, null, 0, 0, 0, 0, 0, 64, inFlight);
+        producer.send(new ProducerRecord<>(
+                        Topics.WORKER_REPORTS, report.key().getBytes(UTF_8), WorkerReport.CODEC.encode(report)))
+                .get();
+    }
+
+    void stop() {
+        broker.close();
+    }
+
+    /** On the port and folder of the one that was stopped. */
+    void startAgain() throws Exception {
+        broker = EmbeddedBroker.start(options);
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ZERO);
+        admin.close(java.time.Duration.ZERO);
+        broker.close();
+    }
+}
