@@ -33,7 +33,8 @@ final class Setup {
                 given.heapMb(),
                 given.cores(),
                 settings,
-                given.clients());
+                given.clients(),
+                given.scaledBy());
     }
 
     static Map<String, String> inWords(Map<String, Scenario> variants) {

@@ -1,5 +1,6 @@
 package dev.millrace.load.scenario;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cores by role, as {@code taskset} takes them: {@code "0"}, {@code "0,1"}
  * @param settings by role, over the usual ones
  * @param clients properties of every process's Kafka clients, such as {@code linger.ms}
+ * @param scaledBy ScaledObjects by which workers come and go: files, or names of those that come with Millrace
  */
 public record PlatformSpec(
         @Nullable String guarantee,
@@ -24,9 +26,10 @@ public record PlatformSpec(
         Map<String, Integer> heapMb,
         Map<String, String> cores,
         Map<String, Map<String, String>> settings,
-        Map<String, String> clients) {
+        Map<String, String> clients,
+        List<String> scaledBy) {
     private static final PlatformSpec USUAL =
-            new PlatformSpec(null, null, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new PlatformSpec(null, null, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     @SuppressWarnings("NullAway") // Jackson leaves out what the file leaves out
     public PlatformSpec {
@@ -35,6 +38,7 @@ public record PlatformSpec(
         cores = cores == null ? Map.of() : Map.copyOf(cores);
         settings = settings == null ? Map.of() : Map.copyOf(settings);
         clients = clients == null ? Map.of() : Map.copyOf(clients);
+        scaledBy = scaledBy == null ? List.of() : List.copyOf(scaledBy);
     }
 
     static PlatformSpec usual() {

@@ -23,13 +23,13 @@ final class LoadListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        for (Path file : ScenarioFiles.all()) {
+        for (Path file : ScenarioFiles.bundled().all()) {
             Map<String, Scenario> variants = ScenarioFile.read(file);
             Scenario first = variants.values().iterator().next();
             Duration traffic = variants.values().stream()
                     .map(one -> one.warmUp().plus(one.duration()).multipliedBy(one.repeat()))
                     .reduce(Duration.ZERO, Duration::plus);
-            out.printf("%-24s %5d s  %s%n", ScenarioFiles.name(file), traffic.toSeconds(), first.description());
+            out.printf("%-24s %5d s  %s%n", BundledFiles.name(file), traffic.toSeconds(), first.description());
             if (variants.size() > 1) {
                 out.printf("%-24s          variants: %s%n", "", String.join(", ", variants.keySet()));
             }

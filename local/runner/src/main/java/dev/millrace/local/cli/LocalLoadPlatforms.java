@@ -58,7 +58,8 @@ final class LocalLoadPlatforms implements LoadPlatforms {
                 spec.heapMb(),
                 spec.cores(),
                 spec.settings(),
-                spec.clients());
+                spec.clients(),
+                ScalingFiles.read(spec.scaledBy()));
         return new PlatformOptions(
                 folder,
                 FreePorts.next(),

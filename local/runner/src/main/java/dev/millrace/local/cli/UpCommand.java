@@ -62,6 +62,13 @@ final class UpCommand implements Callable<Integer> {
     Map<String, Integer> workers = Map.of();
 
     @Option(
+            names = "--scale",
+            paramLabel = "FILE",
+            description = "Start and stop workers by a ScaledObject, as KEDA does in a cluster: a file, or the name of one"
+                    + " that comes with Millrace (sensor-anomaly, recommender, flash-sale). May be repeated.")
+    List<String> scaledBy = List.of();
+
+    @Option(
             names = "--optimise",
             description = "Let the JVMs compile as far as they can: about twice the speed after a minute or two, which"
                     + " take a core. For measurements, and for machines with cores to spare.")
@@ -101,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private Sizing sizing() {
+    private Sizing sizing() throws IOException {
         Sizing laptop = Sizing.laptop();
         return new Sizing(
                 optimise,
@@ -110,7 +117,8 @@ final class UpCommand implements Callable<Integer> {
                 laptop.heapMb(),
                 laptop.cores(),
                 laptop.settings(),
-                laptop.clients());
+                laptop.clients(),
+                ScalingFiles.read(scaledBy));
     }
 
     private void run(PlatformOptions options, StopSignal stop, PrintWriter out) throws Exception {

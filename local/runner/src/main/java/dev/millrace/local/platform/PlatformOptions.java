@@ -1,8 +1,11 @@
 package dev.millrace.local.platform;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.local.scaling.TriggerSources;
+import dev.millrace.scaler.keda.ScaledObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,27 @@ public record PlatformOptions(
                                 + " and those named with --model");
             }
         }
+        requireDeployments(sizing, models(ownModels));
+    }
+
+    /** Each ScaledObject rules one deployment that there is, and no two the same. */
+    private static void requireDeployments(Sizing wanted, List<String> models) {
+        var known = models.stream()
+                .map(model -> ProcessCatalog.workerName(model, 1))
+                .toList();
+        var ruled = new HashMap<String, String>();
+        for (ScaledObject object : wanted.scaled()) {
+            if (!known.contains(object.target())) {
+                throw new IllegalArgumentException("ScaledObject " + object.name() + " rules '" + object.target()
+                        + "', which is none of the deployments here: " + known);
+            }
+            TriggerSources.require(object);
+            String other = ruled.put(object.target(), object.name());
+            if (other != null) {
+                throw new IllegalArgumentException("ScaledObjects " + other + " and " + object.name() + " both rule "
+                        + object.target() + ": give one of them");
+            }
+        }
     }
 
     /** The platform's own models under the default guarantee. */
@@ -68,6 +92,10 @@ public record PlatformOptions(
 
     /** All models, the platform's own ones first. */
     List<String> models() {
+        return models(ownModels);
+    }
+
+    private static List<String> models(List<String> ownModels) {
         var all = new ArrayList<>(MODELS);
         all.addAll(ownModels);
         return all;

@@ -19,18 +19,21 @@ final class ProcessCatalog {
     private final JvmProcesses jvms;
     private final int controllerPort;
     private final int redisPort;
+    private final int scalerPort;
 
     ProcessCatalog(
             PlatformOptions options,
             Installation installation,
             ClassDataArchives archives,
             int controllerPort,
-            int redisPort) {
+            int redisPort,
+            int scalerPort) {
         this.options = options;
         this.data = new DataDir(options.dataDir());
         this.jvms = new JvmProcesses(data, installation, archives, bootstrap(), options.sizing());
         this.controllerPort = controllerPort;
         this.redisPort = redisPort;
+        this.scalerPort = scalerPort;
     }
 
     String bootstrap() {
@@ -91,7 +94,19 @@ final class ProcessCatalog {
                 "dev.millrace.features.serving.FeatureServerMain",
                 96,
                 with(features, Map.of("serving.port", Integer.toString(options.featurePort())))));
+        if (!options.sizing().scaled().isEmpty()) {
+            specs.add(jvms.spec(
+                    "scaler",
+                    "k8s/scaler/server",
+                    "dev.millrace.scaler.server.ScalerMain",
+                    96,
+                    Map.of("scaler.port", Integer.toString(scalerPort))));
+        }
         return specs;
+    }
+
+    String scalerAddress() {
+        return "127.0.0.1:" + scalerPort;
     }
 
     /** The worker of this number, from 1, of a model. */

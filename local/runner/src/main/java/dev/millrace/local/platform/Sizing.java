@@ -1,6 +1,7 @@
 package dev.millrace.local.platform;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.scaler.keda.ScaledObject;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param cores processors of a role as {@code taskset} takes them, such as {@code 0} or {@code 0,1}
  * @param settings of a role, over the usual ones
  * @param clients properties of every process's Kafka clients
+ * @param scaled what rules the workers of a model, by its deployment {@code worker-<model>}; those start with {@code minReplicaCount}
  */
 public record Sizing(
         boolean wholeCompiler,
@@ -25,9 +27,10 @@ public record Sizing(
         Map<String, Integer> heapMb,
         Map<String, String> cores,
         Map<String, Map<String, String>> settings,
-        Map<String, String> clients) {
+        Map<String, String> clients,
+        List<ScaledObject> scaled) {
     private static final Sizing LAPTOP =
-            new Sizing(false, Topics.KEYED_PARTITIONS, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new Sizing(false, Topics.KEYED_PARTITIONS, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
     public Sizing {
         workers = Map.copyOf(workers);
@@ -35,6 +38,7 @@ public record Sizing(
         cores = Map.copyOf(cores);
         settings = Map.copyOf(settings);
         clients = Map.copyOf(clients);
+        scaled = List.copyOf(scaled);
         if (partitions < 1 || partitions > 1000) {
             throw new IllegalArgumentException("partitions " + partitions + " must be from 1 to 1000");
         }
@@ -62,7 +66,11 @@ public record Sizing(
     }
 
     int workersOf(String model) {
-        return workers.getOrDefault(model, 1);
+        return scaled.stream()
+                .filter(object -> object.target().equals(ProcessCatalog.workerName(model, 1)))
+                .findFirst()
+                .map(ScaledObject::min)
+                .orElseGet(() -> workers.getOrDefault(model, 1));
     }
 
     int heapOf(String role, int usual) {

@@ -1,12 +1,5 @@
 package dev.millrace.scaler.server;
 
-import dev.millrace.scaler.decide.Decision;
-import dev.millrace.scaler.decide.Observation;
-import dev.millrace.scaler.decide.ReplicaPolicy;
-import dev.millrace.scaler.server.watch.Brain;
-import dev.millrace.scaler.server.watch.CapacityMeter;
-import dev.millrace.scaler.server.watch.DeclaredCapacity;
-import dev.millrace.scaler.server.watch.Wanted;
 import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
@@ -14,6 +7,7 @@ import dev.millrace.servicekit.SettingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +25,9 @@ public final class ScalerMain {
 
     private static void wire(Service service) {
         ScalerSettings settings = ScalerSettings.from(service.settings());
+        var brain = new DelayBrain(service.clock(), Clocks.nanos(), ZoneId.systemDefault());
         var scaler = service.manage(
-                new Scaler(service.kafka(), settings, brain(), service.metrics(), service.clock(), Clocks.nanos()));
+                new Scaler(service.kafka(), settings, brain, service.metrics(), service.clock(), Clocks.nanos()));
         service.serveJson("/status", scaler::status);
         service.run("reports", scaler.follower());
         service.run("watches", scaler.watches());
@@ -64,32 +59,6 @@ public final class ScalerMain {
         } catch (IOException e) {
             throw new SettingException("scaler.listen", "'" + settings.listen() + "' is no address: " + e);
         }
-    }
-
-    /** What measures and decides. */
-    private static Brain brain() {
-        return new Brain() {
-            @Override
-            public ReplicaPolicy policy(Wanted wanted) {
-                return seen -> byBacklog(wanted, seen);
-            }
-
-            @Override
-            public CapacityMeter capacity(Wanted wanted) {
-                return new DeclaredCapacity(wanted.declaredRate(), wanted.declaredStartup());
-            }
-        };
-    }
-
-    /** Numaflow's rule, until the core's own policy takes its place. */
-    private static Decision byBacklog(Wanted wanted, Observation seen) {
-        double perWorker = seen.capacity().recordsPerSecond() * wanted.target().sloSeconds();
-        long backlog = seen.loads().totalBacklog();
-        boolean active = backlog > 0 || seen.fleet().busy() > 0;
-        int most = Math.min(wanted.target().maxReplicas(), seen.loads().partitions());
-        int replicas = (int) Math.min(most, Math.max(active ? 1 : 0, Math.ceil(backlog / perWorker)));
-        return new Decision(
-                replicas, active, backlog + " records wait, a worker does " + perWorker + " within the SLO");
     }
 
     private static ScalerServer start(ScalerSettings settings, ExternalScalerService scaler) {

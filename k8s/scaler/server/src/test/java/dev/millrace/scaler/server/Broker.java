@@ -10,7 +10,7 @@ import dev.millrace.scaler.decide.Decision;
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.server.watch.Brain;
 import dev.millrace.scaler.server.watch.CapacityMeter;
-import dev.millrace.scaler.server.watch.DeclaredCapacity;
+import dev.millrace.scaler.server.watch.ReportedCapacity;
 import dev.millrace.scaler.server.watch.Wanted;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
@@ -40,7 +40,7 @@ public final class Broker implements AutoCloseable {
 
         @Override
         public CapacityMeter capacity(Wanted wanted) {
-            return new DeclaredCapacity(wanted.declaredRate(), wanted.declaredStartup());
+            return new ReportedCapacity(wanted.declaredRate(), wanted.declaredStartup());
         }
     };
 

@@ -1,9 +1,12 @@
 package dev.millrace.scaler.simulate;
 
+import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.keda.ScaledObject;
+import dev.millrace.scaler.keda.ScaledObjectYaml;
 import dev.millrace.scaler.simulate.contend.Contender;
 import dev.millrace.scaler.simulate.contend.FixedReplicas;
 import dev.millrace.scaler.simulate.contend.KedaFactory;
+import dev.millrace.scaler.simulate.contend.KedaTriggers;
 import dev.millrace.scaler.simulate.contend.PerfectKnowledge;
 import dev.millrace.scaler.simulate.contend.Scaled;
 import dev.millrace.scaler.simulate.contend.ScaledObjects;
@@ -36,6 +39,11 @@ public final class Contenders {
         this.kedas = kedas;
         this.triggers = triggers;
         this.reader = reader;
+    }
+
+    /** KEDA, the HPA, the triggers and files as they are. */
+    public static Contenders real() {
+        return new Contenders(KedaHpa::new, new KedaTriggers(), ScaledObjectYaml::read);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.millrace.scaler.server.watch;
 
 import dev.millrace.contracts.WorkerReport;
 import dev.millrace.scaler.decide.Capacity;
+import dev.millrace.scaler.decide.Fleet;
 import dev.millrace.scaler.decide.Loads;
 import java.util.List;
 
@@ -13,5 +14,5 @@ public interface CapacityMeter {
      * @param seconds on a clock that never goes back
      * @param reports the last of each worker that lives
      */
-    Capacity measure(double seconds, List<WorkerReport> reports, Loads loads);
+    Capacity measure(double seconds, List<WorkerReport> reports, Loads loads, Fleet fleet);
 }

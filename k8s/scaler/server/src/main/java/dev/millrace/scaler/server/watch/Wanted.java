@@ -1,6 +1,8 @@
 package dev.millrace.scaler.server.watch;
 
 import dev.millrace.scaler.decide.DelayTarget;
+import dev.millrace.scaler.keda.DelayTriggerSettings;
+import dev.millrace.scaler.keda.DelayTriggerSettings.Prediction;
 import dev.millrace.scaler.server.kafka.Subject;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     the most is {@code maxReplicas}, else what the partitions allow, and {@value #SHARE_MOST} for a share group, KEDA's own default
  * @param declaredRate records per second of one worker; null where not declared
  * @param declaredStartup seconds; null where not declared
- * @param prediction {@code off}, {@code daily} or {@code weekly}
+ * @param prediction what is learnt of arrivals
  */
 public record Wanted(
         Subject subject,
@@ -21,7 +23,7 @@ public record Wanted(
         DelayTarget target,
         @Nullable Double declaredRate,
         @Nullable Double declaredStartup,
-        String prediction) {
+        Prediction prediction) {
     private static final int SHARE_MOST = 100;
     private static final int GROUP_MOST = 100_000;
     private static final String WORKERS = "worker.";
@@ -37,7 +39,7 @@ public record Wanted(
                 settings.target(0, subject.share() ? SHARE_MOST : GROUP_MOST),
                 settings.ratePerWorker(),
                 settings.startupSeconds(),
-                settings.predict().name().toLowerCase(java.util.Locale.ROOT));
+                settings.predict());
     }
 
     /** Name of the metric for KEDA: {@code replicas-<model>}, or {@code replicas-<consumer group>}. */

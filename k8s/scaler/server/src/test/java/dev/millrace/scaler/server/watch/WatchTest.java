@@ -44,7 +44,7 @@ class WatchTest {
 
                 @Override
                 public CapacityMeter capacity(Wanted wanted) {
-                    return new DeclaredCapacity(wanted.declaredRate(), wanted.declaredStartup());
+                    return new ReportedCapacity(wanted.declaredRate(), wanted.declaredStartup());
                 }
             },
             workers,
