@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plans capacity: arrivals against workers under several scalers, in seconds instead of days. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Replay arrivals against a model of workers: fixed numbers, KEDA's kafka trigger, the scaler by delay and"
-                + " perfect knowledge side by side, with delay, cost and energy.")
+        description =
+                "Replay arrivals against a model of workers: fixed numbers, KEDA's kafka trigger, the scaler by delay and"
+                        + " perfect knowledge side by side, with delay, cost and energy.")
 final class SimulateCommand implements Callable<Integer> {
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -43,7 +44,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "FILE",
-            description = "ScaledObject for the scaler by delay, as given to `up --scale`; default: the scenario's own.")
+            description =
+                    "ScaledObject for the scaler by delay, as given to `up --scale`; default: the scenario's own.")
     @Nullable
     String scaledObject;
 
@@ -55,7 +57,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Long seed;
 
-    @Option(names = "--report", paramLabel = "FOLDER", description = "Write a page with curves and a JSON file for each.")
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Write a page with curves and a JSON file for each.")
     @Nullable
     Path report;
 
@@ -85,7 +90,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static void list(BundledFiles bundled, PrintWriter out) throws IOException {
         for (Path file : bundled.all()) {
-            out.printf("%-18s %s%n", BundledFiles.name(file), ScenarioYaml.read(file).description());
+            out.printf(
+                    "%-18s %s%n",
+                    BundledFiles.name(file), ScenarioYaml.read(file).description());
         }
         out.flush();
     }

@@ -64,8 +64,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             paramLabel = "FILE",
-            description = "Start and stop workers by a ScaledObject, as KEDA does in a cluster: a file, or the name of one"
-                    + " that comes with Millrace (sensor-anomaly, recommender, flash-sale). May be repeated.")
+            description =
+                    "Start and stop workers by a ScaledObject, as KEDA does in a cluster: a file, or the name of one"
+                            + " that comes with Millrace (sensor-anomaly, recommender, flash-sale). May be repeated.")
     List<String> scaledBy = List.of();
 
     @Option(

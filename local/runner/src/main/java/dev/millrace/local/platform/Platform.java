@@ -128,7 +128,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private ProcessCatalog catalog(Installation installation, ClassDataArchives archives) throws IOException {
-        return new ProcessCatalog(options, installation, archives, FreePorts.next(), FreePorts.next(), FreePorts.next());
+        return new ProcessCatalog(
+                options, installation, archives, FreePorts.next(), FreePorts.next(), FreePorts.next());
     }
 
     private void startAll(Installation installation)
@@ -171,10 +172,16 @@ public final class Platform implements AutoCloseable {
     /** Last to start and first to stop: what it starts and stops are the processes above. */
     private void startScaling(ProcessCatalog all) {
         for (ScaledObject object : options.sizing().scaled()) {
-            String model = object.target().substring(ProcessCatalog.workerName("", 1).length());
+            String model =
+                    object.target().substring(ProcessCatalog.workerName("", 1).length());
             List<TriggerSource> triggers = TriggerSources.of(object, all.scalerAddress(), kafka());
             var scaled = new ScaledDeployment(
-                    object, new KedaHpa(object, HPA_SYNC_SECONDS), triggers, deployment(model), listener::progress, nanos);
+                    object,
+                    new KedaHpa(object, HPA_SYNC_SECONDS),
+                    triggers,
+                    deployment(model),
+                    listener::progress,
+                    nanos);
             scalings.add(scaled);
             resources.add(AgentRunner.start(
                     "scale-" + object.name(),

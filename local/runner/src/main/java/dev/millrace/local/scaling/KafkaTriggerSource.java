@@ -76,9 +76,7 @@ final class KafkaTriggerSource implements TriggerSource {
     }
 
     private List<TopicPartition> partitions() throws InterruptedException, ExecutionException, TimeoutException {
-        int count = get(admin.describeTopics(List.of(topic))
-                        .topicNameValues()
-                        .get(topic))
+        int count = get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .partitions()
                 .size();
         return IntStream.range(0, count)

@@ -100,7 +100,8 @@ public final class ScaledDeployment implements Agent {
     /** Once when it begins and once when it is over. */
     private void tell(int trigger, String trouble) {
         if (!trouble.equals(troubles.set(trigger, trouble))) {
-            String name = spec.name() + ", trigger " + spec.triggers().get(trigger).name();
+            String name =
+                    spec.name() + ", trigger " + spec.triggers().get(trigger).name();
             events.accept(name + (trouble.isEmpty() ? " answers again" : ": " + trouble));
         }
     }

@@ -42,8 +42,9 @@ public final class TriggerSources {
             case EXTERNAL, EXTERNAL_PUSH -> DelayTriggerSettings.of(metadata);
             case CRON -> CronTriggerSettings.of(metadata);
             case KAFKA, APACHE_KAFKA -> KafkaTriggerSource.require(KafkaTriggerSettings.of(metadata));
-            default -> throw new IllegalArgumentException("type " + trigger.type() + " is read by KEDA only; here: "
-                    + List.of(EXTERNAL_PUSH, EXTERNAL, KAFKA, APACHE_KAFKA, CRON));
+            default ->
+                throw new IllegalArgumentException("type " + trigger.type() + " is read by KEDA only; here: "
+                        + List.of(EXTERNAL_PUSH, EXTERNAL, KAFKA, APACHE_KAFKA, CRON));
         }
     }
 

@@ -35,8 +35,9 @@ public final class KedaTriggers implements TriggerFactory {
                     return TriggerReading.of(decision.active(), decision.replicas(), TARGET);
                 };
             }
-            default -> throw new IllegalArgumentException(
-                    "ScaledObject " + spec.name() + ": a simulation knows no trigger of type " + trigger.type());
+            default ->
+                throw new IllegalArgumentException(
+                        "ScaledObject " + spec.name() + ": a simulation knows no trigger of type " + trigger.type());
         };
     }
 }
