@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it asks, for a reader of the report
  * @param duration of the run
  * @param step of time: 100 ms where the file says nothing; .5 to 1 s for thousands of partitions
- * @param observe how often the contenders look, 1 s where the file says nothing
+ * @param observe how often the contenders look, 1 s (or a step, where that is longer) where the file says nothing
  * @param seed of the arrivals
  * @param begins ISO-8601 instant of second 0, for schedules; a Monday's midnight (UTC) where the file says nothing
  * @param slo a record that takes longer is late
@@ -75,7 +75,7 @@ public record Scenario(
         this.description = description == null ? "" : description;
         this.duration = required("duration", duration, "such as 30m");
         this.step = step == null ? STEP : step;
-        this.observe = observe == null ? LOOK : observe;
+        this.observe = observe != null ? observe : this.step.compareTo(LOOK) > 0 ? this.step : LOOK;
         this.seed = seed;
         this.begins = begins == null ? "2026-01-05T00:00:00Z" : begins;
         this.slo = required("slo", slo, "such as 2s");
