@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String INFERENCE = "dev.millrace.inference..";
     private static final String LOCAL = "dev.millrace.local..";
     private static final String LOAD = "dev.millrace.load..";
+    private static final String SIMULATOR = "dev.millrace.scaler.simulate..";
 
     @Test
     void everyModuleIsSeen() {
@@ -56,6 +57,7 @@ class ArchitectureTest {
                         "dev.millrace.inference.worker.stream",
                         "dev.millrace.inference.training",
                         "dev.millrace.load.run",
+                        "dev.millrace.scaler.simulate.world",
                         "dev.millrace.local.cli");
     }
 
@@ -98,6 +100,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(LOAD));
+        // It replays the load driver's arrivals, but knows of workers and topics only what a scenario says.
+        check(noClasses()
+                .that()
+                .resideInAPackage(SIMULATOR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INGEST, EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL, "org.apache.kafka.."));
         check(noClasses()
                 .that()
                 .resideInAPackage(INGEST)
@@ -133,7 +142,10 @@ class ArchitectureTest {
                         .resideInAPackage(library)));
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.millrace.features.views..", "dev.millrace.load.scenario..")
+                .resideOutsideOfPackages(
+                        "dev.millrace.features.views..",
+                        "dev.millrace.load.scenario..",
+                        "dev.millrace.scaler.simulate.scenario..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.dataformat.."));
