@@ -131,6 +131,7 @@ class ArchitectureTest {
                         entry("ai.onnxruntime..", "dev.millrace.inference.onnx.."),
                         entry("org.apache.kafka.streams..", "dev.millrace.streams.kafka.."),
                         entry("org.apache.flink..", "dev.millrace.streams.flink.."),
+                        entry("com.cronutils..", "dev.millrace.scaler.keda.."),
                         entry("org.tribuo..", "dev.millrace.inference.training.."),
                         entry("ai.onnx..", "dev.millrace.inference.training.."),
                         entry("picocli..", "dev.millrace.local.cli.."))
@@ -145,6 +146,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "dev.millrace.features.views..",
                         "dev.millrace.load.scenario..",
+                        "dev.millrace.scaler.keda..",
                         "dev.millrace.scaler.simulate.scenario..")
                 .should()
                 .dependOnClassesThat()

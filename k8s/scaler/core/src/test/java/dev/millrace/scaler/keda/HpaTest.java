@@ -146,6 +146,20 @@ class HpaTest {
     }
 
     @Test
+    void aRecommendationAsOldAsTheWindowIsOutOfIt() {
+        Hpa hpa = new Hpa(kafka(
+                0,
+                100,
+                new Behavior(
+                        rules(60, 0, new Policy(Kind.PODS, 1000, 15)),
+                        rules(30, 0, new Policy(Kind.PERCENT, 100, 15)))));
+
+        assertThat(sync(hpa, 0, 10, lag(100, 10))).isEqualTo(10);
+        assertThat(sync(hpa, 29, 10, lag(50, 10))).isEqualTo(10);
+        assertThat(sync(hpa, 30, 10, lag(50, 10))).isEqualTo(5);
+    }
+
+    @Test
     void aFailedTriggerForbidsGoingDownAndLetsGoUp() {
         Hpa hpa = new Hpa(Specs.spec(0, 100, ANY, "kafka", "cron"));
         TriggerReading failed = TriggerReading.failed("no route to host");
