@@ -20,7 +20,10 @@ final class BehaviorYaml {
     private static final double TOLERANCE = .1;
     private static final Policy DOUBLE = new Policy(Kind.PERCENT, 100, 15);
 
-    /** What counts where a file says nothing. */
+    /**
+     * What counts where a file says nothing, as documented. A cluster differs in one thing: without any {@code behavior} its HPA goes
+     * an older way, up to the larger of 4 and twice the count per sync, which is less than this from 1, 2 and 3 replicas.
+     */
     static final Behavior DEFAULT = new Behavior(
             new Rules(0, Select.MAX, List.of(new Policy(Kind.PODS, 4, 15), DOUBLE), TOLERANCE),
             new Rules(300, Select.MAX, List.of(DOUBLE), TOLERANCE));

@@ -2,8 +2,10 @@ package dev.millrace.scaler.keda;
 
 import dev.millrace.scaler.decide.DelayTarget;
 import dev.millrace.scaler.decide.DelayTarget.Sharing;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +56,23 @@ public record DelayTriggerSettings(
             "predict",
             "maxReplicas");
 
+    /** Become part of a topic's name. */
+    private static final List<String> NAMES = List.of("model", "topic");
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
+
     /** Throws {@link IllegalArgumentException} that names the key, and the right one where it is misspelt. */
     public static DelayTriggerSettings of(Map<String, String> metadata) {
         Metadata given = new Metadata(metadata, KNOWN, Map.of());
         given.flag("enableTLS");
         given.flag("unsafeSsl");
+        for (String key : NAMES) {
+            String name = given.text(key);
+            if (name != null && !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        key + ": '" + name + "' is not a name of letters, digits, '.', '_' and '-'");
+            }
+        }
         String model = given.text("model");
         if (model == null && !(given.has("topic") && given.has("consumerGroup"))) {
             throw new IllegalArgumentException("model: missing; or give topic and consumerGroup");

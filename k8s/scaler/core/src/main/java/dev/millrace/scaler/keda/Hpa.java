@@ -56,7 +56,7 @@ public final class Hpa {
         if (current < min) {
             return new Scaling(min, "minReplicaCount");
         }
-        int desired = -1;
+        int desired = Integer.MIN_VALUE; // a topic that was made anew has a negative lag
         String reason = "";
         String failure = "";
         for (int i = 0; i < readings.size(); i++) {

@@ -192,6 +192,9 @@ class HpaTest {
         Hpa hpa = new Hpa(kafka(0, 4, ANY));
 
         assertThat(sync(hpa, 0, 3, lag(0, 10))).isEqualTo(1);
+        assertThat(sync(hpa, 0, 3, lag(-500, 10)))
+                .as("a topic that was made anew")
+                .isEqualTo(1);
         assertThatThrownBy(() -> sync(hpa, 15, 0, lag(100, 10))).hasMessageContaining("switched off at 0");
         assertThatThrownBy(() -> sync(hpa, 15, 1, lag(100, 0))).hasMessageContaining("target: 0.0");
     }

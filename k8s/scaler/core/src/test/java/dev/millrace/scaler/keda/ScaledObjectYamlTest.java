@@ -233,6 +233,9 @@ class ScaledObjectYamlTest {
                 .isEqualTo("recommender");
         assertThatThrownBy(() -> ScaledObjectYaml.parse(authentication))
                 .hasMessage("kind: there is no ScaledObject in it");
+        assertThat(ScaledObjectYaml.parse("---\n# nothing\n---\n" + LEAST + "---\n")
+                        .name())
+                .isEqualTo("recommender");
         assertThatThrownBy(() -> ScaledObjectYaml.parse("")).hasMessage("kind: there is no ScaledObject in it");
         assertThatThrownBy(() -> ScaledObjectYaml.parse(LEAST + "---\n" + FULL))
                 .hasMessage("kind: 2 of ScaledObject (recommender, recommender); give each a file of its own");

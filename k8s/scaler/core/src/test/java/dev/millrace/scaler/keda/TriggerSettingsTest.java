@@ -129,6 +129,7 @@ class TriggerSettingsTest {
         refusedDelay("ratePerWorker", "-1", "ratePerWorker: -1 is not above 0");
         refusedDelay("startupSeconds", "-1", "startupSeconds: -1 is not 0 or more");
         refusedDelay("sharing", "shared", "sharing: 'shared' is not allowed: did you mean share?");
+        refusedDelay("model", "my model", "model: 'my model' is not a name of letters");
         refusedDelay("predict", "hourly", "predict: 'hourly' is not allowed: known are daily, off, weekly");
         refusedDelay(
                 "topic", "x", "model: stands for topic inference.recommender and consumerGroup worker.recommender");
