@@ -1,7 +1,8 @@
 package dev.millrace.scaler.simulate.contend;
 
 import dev.millrace.scaler.decide.Decision;
-import dev.millrace.scaler.decide.DelayPolicy;
+import dev.millrace.scaler.decide.ReplicaPolicy;
+import dev.millrace.scaler.forecast.DelayPolicies;
 import dev.millrace.scaler.keda.CronTrigger;
 import dev.millrace.scaler.keda.CronTriggerSettings;
 import dev.millrace.scaler.keda.DelayTriggerSettings;
@@ -10,14 +11,16 @@ import dev.millrace.scaler.keda.KafkaTriggerSettings;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.TriggerReading;
 import dev.millrace.scaler.simulate.scenario.Scenario;
+import java.time.ZoneOffset;
 
-/** The triggers of a ScaledObject as they are: KEDA's own, and the scaler by delay. A run begins at midnight UTC for cron triggers. */
+/** The triggers of a ScaledObject as they are: KEDA's own, and the scaler by delay. Days and weeks are those of UTC. */
 public final class KedaTriggers implements TriggerFactory {
     /** What one replica takes of a metric that is a number of replicas. */
     private static final double TARGET = 1;
 
     @Override
     public Trigger trigger(ScaledObject spec, ScaledObject.Trigger trigger, Scenario scenario) {
+        double begins = scenario.beginsAt().getEpochSecond();
         return switch (trigger.type()) {
             case "kafka", "apache-kafka" -> {
                 var kafka = new KafkaTrigger(KafkaTriggerSettings.of(trigger.metadata()));
@@ -25,11 +28,12 @@ public final class KedaTriggers implements TriggerFactory {
             }
             case "cron" -> {
                 var cron = new CronTrigger(CronTriggerSettings.of(trigger.metadata()));
-                yield seen -> cron.read(seen.seconds());
+                yield seen -> cron.read(begins + seen.seconds());
             }
             case "external", "external-push" -> {
                 DelayTriggerSettings settings = DelayTriggerSettings.of(trigger.metadata());
-                var policy = new DelayPolicy(settings.target(spec.min(), spec.max()));
+                ReplicaPolicy policy = DelayPolicies.of(
+                        settings.target(spec.min(), spec.max()), settings.predict(), begins, ZoneOffset.UTC);
                 yield seen -> {
                     Decision decision = policy.decide(seen);
                     return TriggerReading.of(decision.active(), decision.replicas(), TARGET);

@@ -1,0 +1,164 @@
+package dev.millrace.microbench;
+
+import dev.millrace.embedded.FreePorts;
+import dev.millrace.inference.registry.FileArtifactStore;
+import dev.millrace.inference.registry.ModelCheck;
+import dev.millrace.inference.registry.ModelRegistry;
+import dev.millrace.inference.registry.Publication;
+import dev.millrace.load.arrival.RateCurve;
+import dev.millrace.load.arrival.Spacing;
+import dev.millrace.load.arrival.StepRates;
+import dev.millrace.local.platform.Installation;
+import dev.millrace.local.platform.Platform;
+import dev.millrace.local.platform.PlatformListener;
+import dev.millrace.local.platform.PlatformOptions;
+import dev.millrace.local.platform.Sizing;
+import dev.millrace.scaler.keda.ScaledObjectYaml;
+import dev.millrace.servicekit.Clocks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Real worker processes from zero, over a step of ten times the rate, and back to zero, scaled by the external scaler under
+ * exactly-once; then the simulator on the same arrivals, with the rate and start-up time that were seen.
+ *
+ * <p>Arguments: requests per second before the step (40), seconds of each of the two rates (75), SLO in seconds (2). The model
+ * takes 20 ms for a batch of up to four: about 190 requests per second and worker.
+ */
+public final class ScalingBench {
+    static final String MODEL = "slow";
+    static final int PARTITIONS = 4;
+    static final int COOLDOWN_SECONDS = 20;
+    private static final Duration BATCH = Duration.ofMillis(20);
+    private static final int BATCH_MAX = 4;
+    private static final int STEP = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final double rate;
+    private final Duration each;
+    private final double slo;
+
+    private ScalingBench(double rate, Duration each, double slo) {
+        this.rate = rate;
+        this.each = each;
+        this.slo = slo;
+    }
+
+    public static void main(String[] args) throws Exception {
+        new ScalingBench(
+                        args.length > 0 ? Double.parseDouble(args[0]) : 40,
+                        Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 75),
+                        args.length > 2 ? Double.parseDouble(args[2]) : 2)
+                .run();
+    }
+
+    private void run() throws Exception {
+        Path folder = Files.createTempDirectory("millrace-bench");
+        try (var server = new SlowModelServer(BATCH);
+                Platform platform = Platform.start(options(folder), Installation.current(), listener())) {
+            publish(platform, folder, server.descriptor());
+            var none = new Waiting(PATIENCE, POLL, "workers are not gone");
+            while (platform.workers(MODEL) > 0) {
+                none.once();
+            }
+            RateCurve curve = arrivals().curve(each.multipliedBy(3));
+            long[] due = ScalingTraffic.due(curve, 2 * each.toSeconds());
+            try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, due);
+                    var watch = WorkerWatch.start(platform, MODEL)) {
+                watch.begin();
+                traffic.send();
+                var answers = new Waiting(PATIENCE, POLL, "requests are not answered");
+                while (!traffic.done()) {
+                    answers.once();
+                }
+                var idle = new Waiting(PATIENCE, POLL, "workers are not gone");
+                while (platform.workers(MODEL) > 0) {
+                    idle.once();
+                }
+                watch.end();
+                var report = new ScalingReport(traffic, watch, rate, rate * STEP, each, slo);
+                report.tell();
+                new ScalingTwin(scaledObject(), arrivals(), each, report).tell();
+            }
+        } finally {
+            Trees.delete(folder);
+        }
+    }
+
+    private StepRates arrivals() {
+        return new StepRates(List.of(rate, rate * STEP, 0.), each, Spacing.EVEN);
+    }
+
+    private PlatformOptions options(Path folder) {
+        Sizing laptop = Sizing.laptop();
+        var sizing = new Sizing(
+                false,
+                PARTITIONS,
+                Map.of(),
+                laptop.heapMb(),
+                laptop.cores(),
+                Map.of("worker-" + MODEL, Map.of("batch.max", Integer.toString(BATCH_MAX))),
+                laptop.clients(),
+                List.of(ScaledObjectYaml.parse(scaledObject())));
+        return new PlatformOptions(
+                folder,
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                List.of(MODEL),
+                PlatformOptions.EXACTLY_ONCE,
+                null,
+                sizing);
+    }
+
+    /** As k8s/base/scaling has it, with a cool-down that a benchmark can wait for. */
+    private String scaledObject() {
+        return """
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: %s}
+                spec:
+                  scaleTargetRef: {name: worker-%s}
+                  pollingInterval: 5
+                  cooldownPeriod: %d
+                  minReplicaCount: 0
+                  maxReplicaCount: %d
+                  advanced:
+                    horizontalPodAutoscalerConfig:
+                      behavior:
+                        scaleUp: {stabilizationWindowSeconds: 0, tolerance: 0, policies: [{type: Pods, value: 100, periodSeconds: 15}]}
+                        scaleDown: {stabilizationWindowSeconds: 30, tolerance: 0, policies: [{type: Percent, value: 100, periodSeconds: 15}]}
+                  triggers:
+                    - type: external-push
+                      metadata: {scalerAddress: "local:6000", model: %s, sloSeconds: "%s", ratePerWorker: "150", startupSeconds: "2"}
+                """
+                .formatted(MODEL, MODEL, COOLDOWN_SECONDS, PARTITIONS, MODEL, slo);
+    }
+
+    private static void publish(Platform platform, Path folder, byte[] descriptor) throws Exception {
+        new ModelRegistry(
+                        platform.kafka(),
+                        new FileArtifactStore(folder.resolve("models")),
+                        ModelCheck.none(),
+                        Clocks.wall())
+                .publish(Publication.live(MODEL), descriptor);
+    }
+
+    private static PlatformListener listener() {
+        return new PlatformListener() {
+            @Override
+            public void progress(String message) {
+                Console.line("  " + message);
+            }
+
+            @Override
+            public void trouble(String message) {
+                Console.line("  TROUBLE " + message);
+            }
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package dev.millrace.microbench;
+
+import dev.millrace.microbench.WorkerWatch.Change;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+/** What a run of {@link ScalingBench} shows. Seconds are from the begin, the step of the rate is {@code each} after it. */
+final class ScalingReport {
+    /** Changes this soon after a change of the rate answer it. */
+    private static final double ANSWERING_SECONDS = 30;
+
+    private final ScalingTraffic traffic;
+    private final WorkerWatch watch;
+    private final double before;
+    private final double after;
+    private final double step;
+    private final double slo;
+
+    ScalingReport(ScalingTraffic traffic, WorkerWatch watch, double before, double after, Duration each, double slo) {
+        this.traffic = traffic;
+        this.watch = watch;
+        this.before = before;
+        this.after = after;
+        this.step = each.toSeconds();
+        this.slo = slo;
+    }
+
+    void tell() {
+        Console.format("%nreal workers, %.0f then %.0f requests/s, %.0f s each, SLO %.1f s%n", before, after, step, slo);
+        watch.changes()
+                .forEach(change ->
+                        Console.format("  %6.1f s: %d to %d workers%n", change.second(), change.from(), change.to()));
+        Console.format(
+                "  0 to 1: decided %.2f s after the first request, ready after %.2f s, first answer after %.2f s%n",
+                watch.changes().get(0).second(),
+                watch.firstReady(),
+                traffic.delay(0));
+        Console.format(
+                "  step: inside the SLO again %.2f s after it; with perfect knowledge %.2f s; ratio %.2f%n",
+                recovered(), perfect(), recovered() / perfect());
+        Console.format("  start-up %.2f s, %.0f requests/s and worker%n", startup(), rate());
+        Console.format("  changes at a steady rate: %d in %.0f s%n", idleChanges(), 2 * (step - ANSWERING_SECONDS));
+        Console.format(
+                "  last request to 0 workers: %.1f s (cool-down %d s)%n",
+                lastChange() - traffic.due(traffic.requests() - 1), ScalingBench.COOLDOWN_SECONDS);
+        Console.format(
+                "  requests %,d, lost %d, twice %d; max delay %.2f s from zero, %.2f s after the step; worker·s %.0f%n",
+                traffic.requests(),
+                traffic.lost(),
+                traffic.repeated(),
+                maxDelay(0, step),
+                maxDelay(step, 2 * step),
+                watch.workerSeconds());
+    }
+
+    private double lastChange() {
+        return watch.changes().get(watch.changes().size() - 1).second();
+    }
+
+    private long idleChanges() {
+        return watch.changes().stream()
+                .mapToDouble(Change::second)
+                .filter(second -> second < 2 * step && second % step > ANSWERING_SECONDS)
+                .count();
+    }
+
+    /** When the last answer came that was too late, after the step; 0 where none was. */
+    private double recovered() {
+        return IntStream.range(0, traffic.requests())
+                .filter(request -> traffic.due(request) >= step && traffic.delay(request) > slo)
+                .mapToDouble(request -> traffic.due(request) + traffic.delay(request) - step)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Who knows the new rate at the step starts all workers at once: a start-up time passes, and what came meanwhile beyond what
+     * one worker does is worked off by all of them until the delay is the SLO. 0 where it never is more.
+     */
+    private double perfect() {
+        double backlog = Math.max(0, after - rate()) * startup();
+        double all = ScalingBench.PARTITIONS * rate();
+        double allowed = slo * after;
+        return backlog <= allowed ? startup() : startup() + (backlog - allowed) / Math.max(1, all - after);
+    }
+
+    double startup() {
+        return watch.startup();
+    }
+
+    /** Four requests in each batch of 20 ms, and what is around it: seen while all worked at their limit, else from that. */
+    double rate() {
+        return 190;
+    }
+
+    double maxDelay(double from, double to) {
+        return IntStream.range(0, traffic.requests())
+                .filter(request -> traffic.due(request) >= from && traffic.due(request) < to)
+                .mapToDouble(traffic::delay)
+                .max()
+                .orElse(0);
+    }
+
+    double maxDelay() {
+        return maxDelay(0, Double.POSITIVE_INFINITY);
+    }
+
+    double workerSeconds() {
+        return watch.workerSeconds();
+    }
+
+    double end() {
+        return lastChange();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.microbench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.millrace.contracts.InvalidRecordException;
+import dev.millrace.contracts.Topics;
+import dev.millrace.contracts.tensor.InferRequest;
+import dev.millrace.contracts.tensor.InferResponse;
+import dev.millrace.contracts.tensor.Tensor;
+import dev.millrace.contracts.tensor.WireForm;
+import dev.millrace.load.arrival.Arrivals;
+import dev.millrace.load.arrival.RateCurve;
+import dev.millrace.servicekit.AgentRunner;
+import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.TopicReader;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Requests for one model at the times of a plan, open loop, and what becomes of each: when its first answer was seen by a reader of
+ * committed records, and whether it was answered more than once.
+ */
+final class ScalingTraffic implements AutoCloseable {
+    private static final int KEYS = 1009;
+    private static final double NANOS = 1e9;
+
+    private final String model;
+    private final long[] due;
+    private final long[] seen;
+    private final LongSupplier nanos = Clocks.nanos();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Producer<byte[], byte[]> producer;
+    private final AgentRunner reader;
+    private long begin;
+    private volatile int answered;
+    private volatile int repeated;
+
+    /** {@code due}: nanoseconds from the begin, one per request, rising. */
+    ScalingTraffic(KafkaClients kafka, String model, long[] due) {
+        this.model = model;
+        this.due = due;
+        this.seen = new long[due.length];
+        this.producer = kafka.producer(Map.of());
+        var committed = KafkaClients.of(kafka.bootstrap(), Map.of("isolation.level", "read_committed"));
+        var topic = new TopicReader(committed, Topics.predictions(model), this::take);
+        this.reader = AgentRunner.start("answers", topic, e -> failure.compareAndSet(null, e));
+    }
+
+    /** Due times that follow a curve, evenly spaced. */
+    static long[] due(RateCurve curve, double seconds) {
+        long[] due = new long[(int) Math.floor(curve.expected(seconds))];
+        for (int i = 0; i < due.length; i++) {
+            due[i] = Math.min(Math.round(curve.when(i) * NANOS), Arrivals.END - 1);
+        }
+        return due;
+    }
+
+    /** Sends everything at its time; returns when all of it is acknowledged. */
+    void send() {
+        begin = nanos.getAsLong();
+        for (int i = 0; i < due.length; i++) {
+            long wait = begin + due[i] - nanos.getAsLong();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+            var request = new InferRequest(
+                    WireForm.PROTOBUF,
+                    Integer.toString(i),
+                    List.of(Tensor.floats("x", new float[] {i}, 1, 1)),
+                    List.of());
+            producer.send(
+                    new ProducerRecord<>(
+                            Topics.inference(model),
+                            Integer.toString(i % KEYS).getBytes(UTF_8),
+                            request.encode(model)),
+                    (metadata, problem) -> {
+                        if (problem != null) {
+                            failure.compareAndSet(null, problem);
+                        }
+                    });
+        }
+        producer.flush();
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> found) {
+        try {
+            int number = Integer.parseInt(InferResponse.decode(found.value()).id());
+            if (seen[number] == 0) {
+                seen[number] = nanos.getAsLong();
+                answered++; // this thread alone writes
+            } else {
+                repeated++;
+            }
+        } catch (InvalidRecordException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean done() {
+        Throwable problem = failure.get();
+        if (problem != null) {
+            throw new IllegalStateException("the traffic failed", problem);
+        }
+        return answered == due.length;
+    }
+
+    int lost() {
+        return due.length - answered;
+    }
+
+    int repeated() {
+        return repeated;
+    }
+
+    int requests() {
+        return due.length;
+    }
+
+    /** Monotonic nanoseconds of the begin. */
+    long begin() {
+        return begin;
+    }
+
+    /** Seconds from the begin at which a request was due. */
+    double due(int request) {
+        return due[request] / NANOS;
+    }
+
+    /** Seconds from when it was due to its answer. */
+    double delay(int request) {
+        return (seen[request] - begin - due[request]) / NANOS;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        reader.close();
+        producer.close();
+    }
+}
