@@ -1,5 +1,8 @@
 package dev.millrace.microbench;
 
+import dev.millrace.contracts.InvalidRecordException;
+import dev.millrace.contracts.Topics;
+import dev.millrace.contracts.WorkerReport;
 import dev.millrace.embedded.FreePorts;
 import dev.millrace.inference.registry.FileArtifactStore;
 import dev.millrace.inference.registry.ModelCheck;
@@ -15,9 +18,13 @@ import dev.millrace.local.platform.PlatformOptions;
 import dev.millrace.local.platform.Sizing;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
 import dev.millrace.servicekit.Clocks;
+import dev.millrace.servicekit.KafkaClients;
+import dev.millrace.servicekit.TopicReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -80,7 +87,7 @@ public final class ScalingBench {
                     idle.once();
                 }
                 watch.end();
-                var report = new ScalingReport(traffic, watch, rate, rate * STEP, each, slo);
+                var report = new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
                 report.tell();
                 new ScalingTwin(scaledObject(), arrivals(), each, report).tell();
             }
@@ -89,11 +96,31 @@ public final class ScalingBench {
         }
     }
 
+    /** Requests per second of a worker whose batches are full, from what the workers report of the time of a batch. */
+    private static double rateOfOne(KafkaClients kafka) {
+        var last = new HashMap<String, WorkerReport>();
+        try (var reports = new TopicReader(kafka, Topics.WORKER_REPORTS, found -> {
+            try {
+                WorkerReport report = WorkerReport.CODEC.decode(found.value());
+                if (report.model().equals(MODEL)) {
+                    last.put(report.process(), report);
+                }
+            } catch (InvalidRecordException e) {
+                throw new IllegalStateException(e);
+            }
+        })) {
+            reports.readToEnd();
+        }
+        double batches = last.values().stream().mapToLong(WorkerReport::batches).sum();
+        double seconds = last.values().stream().mapToDouble(WorkerReport::busySeconds).sum();
+        return BATCH_MAX * batches / seconds;
+    }
+
     private StepRates arrivals() {
         return new StepRates(List.of(rate, rate * STEP, 0.), each, Spacing.EVEN);
     }
 
-    private PlatformOptions options(Path folder) {
+    private PlatformOptions options(Path folder) throws IOException {
         Sizing laptop = Sizing.laptop();
         var sizing = new Sizing(
                 false,

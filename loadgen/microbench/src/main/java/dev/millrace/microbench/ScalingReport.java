@@ -15,14 +15,24 @@ final class ScalingReport {
     private final double after;
     private final double step;
     private final double slo;
+    private final double rate;
 
-    ScalingReport(ScalingTraffic traffic, WorkerWatch watch, double before, double after, Duration each, double slo) {
+    /** {@code rate}: requests per second that one worker answers, as seen. */
+    ScalingReport(
+            ScalingTraffic traffic,
+            WorkerWatch watch,
+            double before,
+            double after,
+            Duration each,
+            double slo,
+            double rate) {
         this.traffic = traffic;
         this.watch = watch;
         this.before = before;
         this.after = after;
         this.step = each.toSeconds();
         this.slo = slo;
+        this.rate = rate;
     }
 
     void tell() {
@@ -88,9 +98,8 @@ final class ScalingReport {
         return watch.startup();
     }
 
-    /** Four requests in each batch of 20 ms, and what is around it: seen while all worked at their limit, else from that. */
     double rate() {
-        return 190;
+        return rate;
     }
 
     double maxDelay(double from, double to) {

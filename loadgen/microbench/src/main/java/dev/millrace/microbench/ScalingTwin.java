@@ -9,7 +9,7 @@ import dev.millrace.scaler.simulate.Simulation;
 import dev.millrace.scaler.simulate.contend.Contender;
 import dev.millrace.scaler.simulate.contend.KedaTriggers;
 import dev.millrace.scaler.simulate.contend.Scaled;
-import dev.millrace.scaler.simulate.result.Measured;
+import dev.millrace.scaler.simulate.world.Measured;
 import dev.millrace.scaler.simulate.scenario.PriceList;
 import dev.millrace.scaler.simulate.scenario.Scenario;
 import dev.millrace.scaler.simulate.scenario.ScenarioYaml;

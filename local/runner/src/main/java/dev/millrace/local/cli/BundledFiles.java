@@ -17,11 +17,13 @@ record BundledFiles(Path folder) {
         return new BundledFiles(Installation.current().home().resolve(folder));
     }
 
-    /** A file, or the name of one that comes with Millrace. */
+    /** A file, or the name of one that comes with Millrace, or its path in the installation. */
     Path path(String given) {
         Path file = Path.of(given);
-        Path own = folder.resolve(given + SUFFIX);
-        return !Files.isRegularFile(file) && Files.exists(own) ? own : file;
+        return Stream.of(file, folder.resolve(given + SUFFIX), Installation.current().home().resolve(given))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(file);
     }
 
     List<Path> all() throws IOException {
