@@ -14,11 +14,16 @@ import dev.millrace.scaler.decide.DelayTarget.Sharing;
 final class CatchUpNeed {
     private CatchUpNeed() {}
 
-    /** 0 where those that run and start will be enough. */
-    static int workers(Observation seen, Arrivals arrivals, Deal deal, DelayTarget target, Tuning tuning) {
+    /**
+     * 0 where those that run and start will be enough.
+     *
+     * @param least patience, in seconds, that experience asks for ({@link HandOver})
+     */
+    static int workers(
+            Observation seen, Arrivals arrivals, Deal deal, DelayTarget target, Tuning tuning, double least) {
         double startup = seen.capacity().startupSeconds();
         double rate = seen.capacity().recordsPerSecond();
-        double patience = tuning.drainShare() * startup;
+        double patience = Math.max(least, tuning.drainShare() * startup);
         double within = patience + tuning.headroom() * target.sloSeconds();
         Loads loads = seen.loads();
         if (deal.sharing() == Sharing.ANY_WORKER) {

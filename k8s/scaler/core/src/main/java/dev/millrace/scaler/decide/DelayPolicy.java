@@ -5,9 +5,9 @@ package dev.millrace.scaler.decide;
  *
  * <p>Two needs, the larger counts: {@link SteadyNeed} keeps up with what comes in, {@link CatchUpNeed} brings the delay back inside the
  * SLO. Up at once. Down only to what was needed at most during a window (a minute or three start-up times, as a worker that goes too early
- * costs a start-up), only where the dead band allows it, and a quarter of a minute later, so that a need that is falling
- * ends in one change, not in a staircase. Work off what piled up needs workers for a shorter time: those stay for a
- * minute or one start-up time. While there is anything to do at least one stays: a worker that is busy but caught up shows no backlog and
+ * costs a start-up), only where the dead band allows it, and a quarter of a minute later, so that a need that is falling ends in
+ * one change, not in a staircase. Working off what piled up takes workers for a shorter time: those stay for a minute or one start-up
+ * time. {@link HandOver} learns where going down was in vain. While there is anything to do at least one stays: a worker that is busy but caught up shows no backlog and
  * would be scaled away by a rule that sees only that (kedacore/keda#5675 and its like).
  */
 public final class DelayPolicy implements ReplicaPolicy {
@@ -17,6 +17,7 @@ public final class DelayPolicy implements ReplicaPolicy {
     private final WatchedTime time = new WatchedTime();
     private final WindowMax relaxed = new WindowMax();
     private final WindowMax catchUp = new WindowMax();
+    private final HandOver handOver = new HandOver();
     private boolean fresh = true;
     /** After a restart beside a running fleet: what came in before is not known, so it may have been now. */
     private double unknownUntil = Double.NEGATIVE_INFINITY;
@@ -45,7 +46,7 @@ public final class DelayPolicy implements ReplicaPolicy {
         boolean coming = seen.seconds() < unknownUntil || arrivals.lately(seen.seconds(), tuning.idleSeconds());
         boolean active =
                 coming || seen.loads().totalBacklog() > 0 || seen.fleet().busy() > 0;
-        Needs needs = Needs.of(seen, arrivals, target, tuning, active);
+        Needs needs = Needs.of(seen, arrivals, target, tuning, active, handOver.patience(now));
         int limit = limit(seen.loads());
         double held = hold(seen, now, needs, coming ? 0 : seen.fleet().busy());
         current = Math.max(target.minReplicas(), Math.min(limit, current));
@@ -75,6 +76,11 @@ public final class DelayPolicy implements ReplicaPolicy {
             return settled - now;
         }
         lowerSince = Double.POSITIVE_INFINITY;
+        if (wanted < current) {
+            handOver.down(now);
+        } else if (wanted > current) {
+            handOver.up(now, needs.steady().workers() > current);
+        }
         current = wanted;
         double steadyUntil = steadyMax >= current ? relaxed.maxSeconds() + hold : now;
         double catchUpUntil = catchUpMax >= current ? catchUp.maxSeconds() + catchUpHold : now;

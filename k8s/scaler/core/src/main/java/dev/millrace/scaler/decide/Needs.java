@@ -12,7 +12,8 @@ record Needs(SteadyNeed steady, int relaxed, int catchUp, int least) {
     private static final double DEAD_BAND_DEVIATIONS = 4;
     private static final double LEAST_RELAXED = .3;
 
-    static Needs of(Observation seen, Arrivals arrivals, DelayTarget target, Tuning tuning, boolean active) {
+    static Needs of(
+            Observation seen, Arrivals arrivals, DelayTarget target, Tuning tuning, boolean active, double patience) {
         var deal = new Deal(target.sharing(), seen.loads().partitions());
         double rate = seen.capacity().recordsPerSecond();
         double queue = tuning.headroom() * target.sloSeconds();
@@ -21,7 +22,7 @@ record Needs(SteadyNeed steady, int relaxed, int catchUp, int least) {
                 Math.max(LEAST_RELAXED, 1 - DEAD_BAND_DEVIATIONS * arrivals.uncertainty()));
         var steady = SteadyNeed.of(arrivals, deal, rate, tuning.utilisation(), queue);
         var relaxed = SteadyNeed.of(arrivals, deal, rate * relax, tuning.utilisation(), queue / relax);
-        int catchUp = CatchUpNeed.workers(seen, arrivals, deal, target, tuning);
+        int catchUp = CatchUpNeed.workers(seen, arrivals, deal, target, tuning, patience);
         return new Needs(steady, Math.max(steady.workers(), relaxed.workers()), catchUp, active ? 1 : 0);
     }
 

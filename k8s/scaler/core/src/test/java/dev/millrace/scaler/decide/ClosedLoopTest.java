@@ -78,6 +78,19 @@ class ClosedLoopTest {
         }
     }
 
+    /** The whole group stands still at each change, as with eager rebalancing: what piles up then is no reason for the next change. */
+    @ParameterizedTest
+    @CsvSource({".6, 1", ".6, 3", ".6, 5", "4, 3", "4, 5", "15, 5"})
+    void aGroupThatStopsAtEachChangeComesToRest(double startup, double handOver) {
+        DoubleFunction<Double> load = seconds -> seconds < 60 ? 1_500. : 500.;
+        var world = new World(Sharing.ONE_WORKER, 100, startup, 24, World.even(48, load), new Random(2));
+        world.handOver = handOver;
+        world.run(600, new DelayPolicy(new DelayTarget(2, 0, 48, Sharing.ONE_WORKER)));
+        assertThat(world.size()).isEqualTo(8);
+        assertThat(world.changes).hasSizeLessThanOrEqualTo(12);
+        assertThat(world.changes.get(world.changes.size() - 1).seconds()).isLessThan(450);
+    }
+
     @Test
     void aDeadWorkerIsReplacedAndNoOneElseGoes() {
         var world = new World(Sharing.ONE_WORKER, 100, 15, 6, World.even(12, seconds -> 450.), null);

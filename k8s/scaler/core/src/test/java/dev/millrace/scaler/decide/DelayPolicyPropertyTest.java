@@ -6,6 +6,7 @@ import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -57,7 +58,7 @@ class DelayPolicyPropertyTest {
                 seconds, new Loads(arrived, backlog), new Fleet(ready, starting, random.nextInt(ready + 1)), capacity);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void aFreshPolicyWantsNoFewerForMoreBacklog(
             @ForAll Sharing sharing,
             @ForAll @IntRange(max = 5_000) int less,

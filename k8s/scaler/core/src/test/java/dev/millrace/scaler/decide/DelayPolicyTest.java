@@ -81,6 +81,13 @@ class DelayPolicyTest {
     }
 
     @Test
+    void aBusyWorkerThatNobodyAskedForStaysToo() {
+        var scene = new Scene(12);
+        assertThat(scene.after(200, 0, group).replicas()).isZero();
+        assertThat(scene.ready(1).busy(1).after(1, 0, group).replicas()).isEqualTo(1);
+    }
+
+    @Test
     void slowWorkersFinishWhatTheyHaveInHand() {
         var scene = new Scene(12).ready(7).busy(5);
         assertThat(scene.after(1_200, 0, group).replicas()).isEqualTo(5);

@@ -31,6 +31,11 @@ final class World {
     final List<Change> changes = new ArrayList<>();
     double cooldown = 30;
     double lookSeconds = 1;
+    /** Nobody reads for so long after a worker came or went. */
+    double handOver;
+
+    private double readsFrom;
+    private int readersBefore;
     double replicaSeconds;
     double maxDelay;
     /** Last moment at which a record was older than {@link #slo}. */
@@ -158,7 +163,13 @@ final class World {
             arrived[partition] += random == null ? rates[partition] * STEP : poisson(random, rates[partition] * STEP);
         }
         history.add(arrived.clone());
-        serve();
+        if (ready != readersBefore) {
+            readersBefore = ready;
+            readsFrom = seconds() + handOver;
+        }
+        if (seconds() >= readsFrom - 1e-9) {
+            serve();
+        }
         replicaSeconds += size() * STEP;
         steps++;
         lastDelay = oldest();
