@@ -1,5 +1,6 @@
 package dev.millrace.scaler.decide;
 
+import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,12 +42,21 @@ final class Reason {
                     needs.catchUp() > 0 ? text("%,d", needs.catchUp()) : "none besides those that run or start",
                     figure(target.sloSeconds())));
         }
+        if (needs.steady().load() > limit) {
+            parts.add(text("more comes in than %,d workers can do", limit));
+        }
         if (needs.steady().hot() >= 0) {
             parts.add(text(
                     "hot partition %d brings more than one worker does, more workers do not help it",
                     needs.steady().hot()));
         }
         return text("%,d of %,d: %s", replicas, limit, String.join("; ", parts));
+    }
+
+    private String all(int replicas) {
+        boolean each = target.sharing() == Sharing.ONE_WORKER
+                && replicas == seen.loads().partitions();
+        return each ? ", every partition has its worker" : "";
     }
 
     private String rule(int replicas, int limit, double heldSeconds) {
@@ -65,10 +75,10 @@ final class Reason {
             return "minReplicas";
         }
         if (needs.catchUp() > needs.steady().workers()) {
-            return "catch-up";
+            return "catch-up" + all(replicas);
         }
         if (needs.steady().workers() > 0) {
-            return "steady";
+            return "steady" + all(replicas);
         }
         return needs.least() > 0 ? text("at work, %,d busy", seen.fleet().busy()) : "idle";
     }

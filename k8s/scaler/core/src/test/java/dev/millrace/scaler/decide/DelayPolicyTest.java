@@ -105,6 +105,14 @@ class DelayPolicyTest {
     }
 
     @Test
+    void afterARestartAQuietFleetIsGivenAMomentToShowWork() {
+        var scene = new Scene(12).ready(2);
+        assertThat(scene.decide(group).active()).isTrue();
+        assertThat(scene.after(9, 0, group).active()).isTrue();
+        assertThat(scene.after(1, 0, group).active()).isFalse();
+    }
+
+    @Test
     void aDeadWorkerIsNotAnsweredByFewer() {
         var scene = new Scene(12).ready(4).busy(4);
         assertThat(scene.after(120, 25, group).replicas()).isEqualTo(4);
@@ -136,6 +144,8 @@ class DelayPolicyTest {
         assertThat(scene.after(60, 40, group).replicas()).isEqualTo(6);
         scene.seconds += 3_600;
         assertThat(scene.decide(group).replicas()).isEqualTo(6);
+        assertThat(scene.after(20, 0, group).replicas()).isEqualTo(6);
+        assertThat(scene.after(40, 0, group).replicas()).isLessThan(6);
     }
 
     @Test
@@ -182,7 +192,12 @@ class DelayPolicyTest {
 
     @Test
     void theLimitThatHeldItBackIsNamed() {
-        assertThat(new Scene(12).waiting(10_000).decide(group).reason()).startsWith("12 of 12: catch-up");
+        assertThat(new Scene(12).waiting(10_000).decide(group).reason())
+                .startsWith("12 of 12: catch-up, every partition has its worker;");
+        assertThat(new Scene(12)
+                        .after(20, 300, new DelayPolicy(Scene.target(20, Sharing.ONE_WORKER)))
+                        .reason())
+                .contains("more comes in than 12 workers can do");
         assertThat(new Scene(64).waiting(10_000).decide(share).reason()).startsWith("20 of 20: maxReplicas");
         var kept = new DelayPolicy(new DelayTarget(2, 3, 20, Sharing.ONE_WORKER));
         assertThat(new Scene(12).decide(kept))
