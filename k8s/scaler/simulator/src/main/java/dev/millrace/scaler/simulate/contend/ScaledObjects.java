@@ -20,10 +20,10 @@ public final class ScaledObjects {
             new Rules(0, Select.MAX, List.of(new Policy(Kind.PODS, 4, 15), new Policy(Kind.PERCENT, 100, 15)), .1),
             new Rules(300, Select.MAX, List.of(new Policy(Kind.PERCENT, 100, 15)), .1));
 
-    /** The scaler by delay gives exact numbers and smooths them itself: the HPA is to follow. */
+    /** The scaler by delay gives exact numbers and smooths them itself: the HPA is to follow. As in {@code k8s/base/scaling}. */
     private static final Behavior FOLLOW = new Behavior(
-            new Rules(0, Select.MAX, List.of(new Policy(Kind.PODS, 1000, 1), new Policy(Kind.PERCENT, 900, 1)), 0),
-            new Rules(0, Select.MAX, List.of(new Policy(Kind.PERCENT, 100, 1)), 0));
+            new Rules(0, Select.MAX, List.of(new Policy(Kind.PODS, 1000, 15)), 0),
+            new Rules(30, Select.MAX, List.of(new Policy(Kind.PERCENT, 100, 15)), 0));
 
     private ScaledObjects() {}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordsPerSecond that a worker answers when it never waits for work; from {@code rate} or {@code batch} in the file
  * @param serviceSeconds that a record takes in a worker that has nothing else to do
  * @param startup from a worker's start to its first record
+ * @param commit how often a worker commits its offsets: what it has answered since then still counts as lag
  * @param rebalance how long nobody reads after the group has changed; none in a share group
  * @param sharing whether a partition can feed several workers
  * @param deal which partitions a worker of a consumer group gets
@@ -22,11 +23,13 @@ public record Workers(
         double recordsPerSecond,
         double serviceSeconds,
         Duration startup,
+        Duration commit,
         Duration rebalance,
         Sharing sharing,
         Deal deal,
         int initial) {
     private static final double FASTEST = 1e9;
+    private static final Duration COMMIT = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int MOST = 100_000;
 
@@ -54,6 +57,7 @@ public record Workers(
             @JsonProperty("rate") @Nullable Double rate,
             @JsonProperty("batch") @Nullable BatchTime batch,
             @JsonProperty("startup") @Nullable Duration startup,
+            @JsonProperty("commit") @Nullable Duration commit,
             @JsonProperty("rebalance") @Nullable Duration rebalance,
             @JsonProperty("sharing") @Nullable Readers sharing,
             @JsonProperty("deal") @Nullable Deal deal,
@@ -67,6 +71,7 @@ public record Workers(
                 rate == null ? requireBatch(batch).recordsPerSecond() : rate,
                 batch == null ? 0 : batch.seconds(1),
                 startup == null ? Duration.ZERO : startup,
+                commit == null ? COMMIT : commit,
                 rebalance == null ? (group ? PAUSE : Duration.ZERO) : rebalance,
                 group ? Sharing.ONE_WORKER : Sharing.ANY_WORKER,
                 deal == null ? Deal.CONTIGUOUS : deal,
@@ -77,17 +82,17 @@ public record Workers(
         Checks.within("workers.rate", recordsPerSecond, 1e-6, FASTEST);
         Checks.within("workers.service-seconds", serviceSeconds, 0, 1e6);
         Checks.within("workers.startup", seconds(startup), 0, 1e6);
+        Checks.within("workers.commit", seconds(commit), 0, 1e4);
         Checks.within("workers.rebalance", seconds(rebalance), 0, 1e4);
         Checks.within("workers.initial", initial, 0, MOST);
     }
 
-    /** Of a consumer group that takes no time to rebalance. */
-    public static Workers of(double recordsPerSecond, Duration startup, int initial) {
-        return new Workers(recordsPerSecond, 0, startup, Duration.ZERO, Sharing.ONE_WORKER, Deal.CONTIGUOUS, initial);
-    }
-
     public double startupSeconds() {
         return seconds(startup);
+    }
+
+    public double commitSeconds() {
+        return seconds(commit);
     }
 
     public double rebalanceSeconds() {

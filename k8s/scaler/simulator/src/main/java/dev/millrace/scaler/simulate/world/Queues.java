@@ -16,6 +16,7 @@ final class Queues {
     private final DelayBook delays;
     private final double step;
     private final double[] answered;
+    private final double[] committed;
     /** Step in which the record at the head of the line came, or an earlier one. */
     private final int[] cursor;
 
@@ -27,8 +28,14 @@ final class Queues {
         this.delays = delays;
         this.step = flow.stepSeconds();
         this.answered = new double[flow.partitions()];
+        this.committed = new double[flow.partitions()];
         this.cursor = new int[flow.partitions()];
         this.need = new double[flow.partitions()];
+    }
+
+    /** What is answered up to now no longer counts as lag. */
+    void commit() {
+        System.arraycopy(answered, 0, committed, 0, answered.length);
     }
 
     /** Begins a step; {@link #serve} must be called once for each of the deal's members. */
@@ -193,12 +200,11 @@ final class Queues {
         return arrived;
     }
 
-    /** Whole records that wait at the begin of step {@code now}, by partition. */
-    long[] backlog(int now) {
-        long[] backlog = new long[answered.length];
-        Arrays.setAll(
-                backlog, partition -> Math.max(0, whole(flow.arrived(partition, now)) - whole(answered[partition])));
-        return backlog;
+    /** Whole records that have come up to the begin of step {@code now} and are not committed, by partition. */
+    long[] lag(int now) {
+        long[] lag = new long[answered.length];
+        Arrays.setAll(lag, partition -> Math.max(0, whole(flow.arrived(partition, now)) - whole(committed[partition])));
+        return lag;
     }
 
     /** A sum of shares may miss a whole number by a little. */

@@ -27,6 +27,8 @@ public final class World {
     private final Queues queues;
     private final WorkerPool workers;
     private final double step;
+    /** From one commit to the next; 0 where it is less than half a step, so that each step is committed at its end. */
+    private final int commitSteps;
 
     private int now;
     private List<Worker> members = List.of();
@@ -55,6 +57,7 @@ public final class World {
         this.spec = scenario.workers();
         this.flow = flow;
         this.step = flow.stepSeconds();
+        this.commitSteps = (int) Math.round(spec.commitSeconds() / step);
         this.delays = new DelayBook(scenario.sloSeconds(), spec.serviceSeconds());
         this.queues = new Queues(flow, delays);
         this.deal = Deal.whole(flow.partitions());
@@ -88,7 +91,7 @@ public final class World {
         int ready = workers.count(State.READY);
         return new Observation(
                 seconds(),
-                new Loads(queues.arrived(now), queues.backlog(now)),
+                new Loads(queues.arrived(now), queues.lag(now)),
                 new Fleet(ready, workers.startingFor(seconds()), Math.min(busy, ready)),
                 new Capacity(spec.recordsPerSecond(), spec.startupSeconds()));
     }
@@ -105,11 +108,17 @@ public final class World {
     /** One step of time. */
     public void advance() {
         settle();
+        if (commitSteps > 0 && now % commitSteps == 0) {
+            queues.commit();
+        }
         double stop = Math.min(pause, step);
         pause -= stop;
         double before = waiting;
         double served = serve(stop);
         waiting = queues.waiting();
+        if (commitSteps == 0) {
+            queues.commit();
+        }
         answered += served;
         lagSeconds += step * (before + waiting) / 2;
         replicaSeconds += step * workers.running();

@@ -23,7 +23,7 @@ class ConservationTest {
                 120,
                 partitions,
                 "step: 200ms",
-                "workers: {rate: 40, startup: 3s, rebalance: 500ms, deal: "
+                "workers: {rate: 40, startup: 3s, commit: 0s, rebalance: 500ms, deal: "
                         + (dice.nextBoolean() ? "contiguous" : "round-robin") + (share ? ", sharing: share}" : "}"),
                 "kills: [{at: 40s, workers: 2, detection: 6s}]");
         Flow flow = counted ? counted(scenario, dice) : smooth(scenario, dice);

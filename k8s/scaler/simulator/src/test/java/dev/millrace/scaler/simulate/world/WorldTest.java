@@ -239,4 +239,18 @@ class WorldTest {
                 .isCloseTo(1000 + 300 + 200, EXACT);
         assertThat(measured.nodeSeconds()).as("second node: 100 to 600 s").isCloseTo(1000 + 500, EXACT);
     }
+
+    @Test
+    void whatIsAnsweredAndNotCommittedIsStillLag() {
+        Scenario scenario = Scenarios.of(60, 1, "workers: {rate: 100, commit: 5s, initial: 1}");
+        World world = new World(scenario, flow(scenario, each(60, 40)), 1);
+        until(world, 9);
+        long before = world.observe().loads().totalBacklog();
+        until(world, 10.1);
+        long after = world.observe().loads().totalBacklog();
+
+        assertThat(world.snapshot().waiting()).isZero();
+        assertThat(before).as("since second 5").isEqualTo(4 * 40);
+        assertThat(after).as("since second 10").isEqualTo(4);
+    }
 }
