@@ -33,6 +33,7 @@ class ArchitectureTest {
     private static final String LOCAL = "dev.millrace.local..";
     private static final String LOAD = "dev.millrace.load..";
     private static final String SIMULATOR = "dev.millrace.scaler.simulate..";
+    private static final String SCALER = "dev.millrace.scaler..";
 
     @Test
     void everyModuleIsSeen() {
@@ -55,7 +56,10 @@ class ArchitectureTest {
                         "dev.millrace.inference.oip",
                         "dev.millrace.inference.rollout",
                         "dev.millrace.inference.worker.stream",
+                        "dev.millrace.inference.worker.report",
                         "dev.millrace.inference.training",
+                        "dev.millrace.scaler.decide",
+                        "dev.millrace.scaler.server",
                         "dev.millrace.load.run",
                         "dev.millrace.scaler.simulate.world",
                         "dev.millrace.local.cli");
@@ -107,6 +111,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(INGEST, EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL, "org.apache.kafka.."));
+        // What it knows of workers and loads lies in Kafka.
+        check(noClasses()
+                .that()
+                .resideInAPackage(SCALER)
+                .and()
+                .resideOutsideOfPackage(SIMULATOR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL, LOAD));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED, FEATURES, STREAMS, INFERENCE, LOAD)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SCALER));
         check(noClasses()
                 .that()
                 .resideInAPackage(INGEST)
@@ -156,7 +175,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "dev.millrace.inference.oip..",
                         "dev.millrace.features.serving..",
-                        "dev.millrace.features.feast..")
+                        "dev.millrace.features.feast..",
+                        "dev.millrace.scaler.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.grpc.."));
@@ -171,6 +191,20 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.apache..", "io.micrometer..", "org.slf4j..", "java.net..", "java.nio.file..", KIT));
+    }
+
+    @Test
+    void whatDecidesOnReplicasKnowsNoClientOrLogger() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.millrace.scaler.decide..",
+                        "dev.millrace.scaler.rate..",
+                        "dev.millrace.scaler.forecast..",
+                        "dev.millrace.scaler.keda..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.micrometer..", "org.slf4j..", "java.net..", INGEST, KIT));
     }
 
     @Test

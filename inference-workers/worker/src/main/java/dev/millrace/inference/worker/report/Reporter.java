@@ -38,8 +38,10 @@ public final class Reporter implements Agent {
     /** Failures in a row that are told, and after which reports are tried less often. */
     private static final int TELLING = 3;
 
-    /** Between two looks: how exactly the moment is known in which the worker is ready. */
-    private static final Duration NAP = Duration.ofMillis(20);
+    /** Between two looks while the worker starts: how exactly the moment is known in which it is ready. */
+    private static final Duration SHORT_NAP = Duration.ofMillis(20);
+
+    private static final Duration NAP = Duration.ofMillis(100);
 
     private final String model;
     private final StreamSettings settings;
@@ -116,7 +118,7 @@ public final class Reporter implements Agent {
         }
         long now = nanos.getAsLong();
         if (!backoff.due() || (!news && now - due < 0)) {
-            LockSupport.parkNanos(NAP.toNanos());
+            LockSupport.parkNanos((readyAt == null ? SHORT_NAP : NAP).toNanos());
             return 0;
         }
         due = now + PERIOD.toNanos();

@@ -111,7 +111,7 @@ public final class Broker implements AutoCloseable {
     void report(String model, String instance, @Nullable Long readyAt, int inFlight) throws Exception {
         long now = Clocks.wall().millis();
         var report = new WorkerReport(
-                model, instance, "effectively-once", now, now - 500, readyAt, null, 0, 0, 0, 0, 0, 64, inFlight);
+                model, instance, "effectively-once", now, 1, readyAt, null, 0, 0, 0, 0, 0, 64, inFlight);
         producer.send(new ProducerRecord<>(
                         Topics.WORKER_REPORTS, report.key().getBytes(UTF_8), WorkerReport.CODEC.encode(report)))
                 .get();

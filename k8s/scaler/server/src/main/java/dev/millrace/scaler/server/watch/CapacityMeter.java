@@ -12,7 +12,8 @@ public interface CapacityMeter {
      * What one worker can do, as far as is known by now.
      *
      * @param seconds on a clock that never goes back
+     * @param fleet the model's workers, those that do not report included
      * @param reports the last of each worker that lives
      */
-    Capacity measure(double seconds, List<WorkerReport> reports, Loads loads, Fleet fleet);
+    Capacity measure(double seconds, Loads loads, Fleet fleet, List<WorkerReport> reports);
 }

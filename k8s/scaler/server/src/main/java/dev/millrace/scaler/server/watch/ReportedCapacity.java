@@ -32,7 +32,7 @@ public final class ReportedCapacity implements CapacityMeter {
     }
 
     @Override
-    public Capacity measure(double seconds, List<WorkerReport> reports, Loads loads, Fleet fleet) {
+    public Capacity measure(double seconds, Loads loads, Fleet fleet, List<WorkerReport> reports) {
         Set<String> present = new HashSet<>();
         for (WorkerReport report : reports) {
             present.add(report.process());

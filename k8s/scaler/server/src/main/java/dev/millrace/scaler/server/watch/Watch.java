@@ -129,7 +129,7 @@ public final class Watch {
             fleet = new Fleet(members, List.of(), 0);
         }
         double seconds = now / NANOS;
-        Capacity capacity = meter.measure(seconds, model == null ? List.of() : workers.of(model), loads, fleet);
+        Capacity capacity = meter.measure(seconds, loads, fleet, model == null ? List.of() : workers.of(model));
         return new Observation(seconds, loads, fleet, capacity);
     }
 
