@@ -96,6 +96,35 @@ class LoadTest {
                 .satisfies(series -> assertThat(series.values()).contains(1., 2.));
     }
 
+    /** Nobody is there when the first burst begins, and nobody when the second one does: cool-down 5 s, exactly-once, KEDA's rules. */
+    @Test
+    void workersComeFromZeroAndGoBackByTheScalerAndNothingIsLost() throws Exception {
+        Path scenario = Files.writeString(
+                folder.resolve("bursts.yaml"),
+                """
+                name: bursts
+                models: {recommender: planted}
+                platform: {guarantee: exactly-once, scaled-by: [loadgen/scenarios/scaling/recommender-bursts.yaml]}
+                warm-up: 1s
+                duration: 50s
+                processes: 1
+                users: {arrivals: {shape: bursty, base: 0, burst: 60, every: 25s, lasting: 3s}, users: 200, items: 400}
+                expect:
+                  - {metric: user.lost, at-most: 0}
+                  - {metric: user.duplicates, at-most: 0}
+                  - {metric: user.results, at-least: 5}
+                """);
+        Path report = folder.resolve("bursts");
+        Outcome run = Checkout.millrace("load", "run", scenario.toString(), "--report", report.toString());
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(run.out()).contains("0 to 1 workers", "to 0 workers: no trigger was active");
+        assertThat(ResultFiles.read(report).series())
+                .filteredOn(series ->
+                        series.plot().equals("replicas") && series.name().equals("recommender"))
+                .singleElement()
+                .satisfies(series -> assertThat(series.values()).contains(0., 1.));
+    }
+
     @Test
     void aScenarioThatIsNoneIsRefusedInWordsBeforeAnythingStarts() throws Exception {
         Path scenario = Files.writeString(
