@@ -54,17 +54,23 @@ class ScalerTest {
         assertThat(pushes.get(0).active()).isFalse();
         assertThat(scaler.stub().isActive(model("pushed")).getResult()).isFalse();
 
-        broker.send("inference.pushed", 1, 1);
-        long sent = Clocks.nanos().getAsLong();
-        await().pollInterval(Duration.ofMillis(5)).until(() -> pushes.size() == 2);
-        double millis = (pushes.get(1).nanos() - sent) / 1e6;
-        assertThat(pushes.get(1).active()).isTrue();
-        assertThat(millis).as("milliseconds from the record to the push").isLessThan(1_500);
-        System.out.printf("push %.0f ms after the first record%n", millis);
-
+        double first = millisToPush(pushes);
         broker.commit("worker.pushed", "inference.pushed", 1, 1);
         await().until(() -> pushes.size() == 3);
         assertThat(pushes.get(2).active()).isFalse();
+        // Sent when the idle interval has just begun.
+        double second = millisToPush(pushes);
+        System.out.printf("pushed %.0f and %.0f ms after the first record%n", first, second);
+        assertThat(Math.max(first, second)).isLessThan(1_500);
+    }
+
+    private static double millisToPush(List<RunningScaler.Push> pushes) throws Exception {
+        int before = pushes.size();
+        broker.send("inference.pushed", 1, 1);
+        long sent = Clocks.nanos().getAsLong();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> pushes.size() > before);
+        assertThat(pushes.get(before).active()).isTrue();
+        return (pushes.get(before).nanos() - sent) / 1e6;
     }
 
     @Test
