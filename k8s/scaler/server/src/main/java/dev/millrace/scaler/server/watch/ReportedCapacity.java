@@ -46,7 +46,7 @@ public final class ReportedCapacity implements CapacityMeter {
                         report.at() / MILLIS,
                         report.batches(),
                         report.rows(),
-                        report.rowsSquared(),
+                        (double) report.rowsSquared(),
                         report.busySeconds(),
                         report.rowSeconds(),
                         report.maxBatch()));
