@@ -81,8 +81,8 @@ class SimulationTest {
 
     @Test
     void perfectKnowledgeKeepsTheSloInEveryScenarioThatLetsIt() throws IOException {
-        for (String name :
-                List.of("steady", "ramp", "flash-sale", "bursty", "case-kafka", "case-serverless", "gpu-nodes")) {
+        for (String name : List.of(
+                "steady", "ramp", "flash-sale", "bursty", "to-zero", "case-kafka", "case-serverless", "gpu-nodes")) {
             SimulationResult result = run(ScenarioYaml.read(SCALER.resolve("scenarios/" + name + ".yaml")));
 
             assertThat(result.outcome("perfect").orElseThrow().measured().late())

@@ -44,9 +44,11 @@ function choice() {
 }
 
 function changes() {
-  return card('Changes', ...DATA.outcomes.filter(outcome => outcome.changes.length > 0).map(outcome =>
+  const made = card('Changes', ...DATA.outcomes.filter(outcome => outcome.changes.length > 0).map(outcome =>
     el('details', {}, el('summary', {}, outcome.contender + ': ' + text(outcome.measured.ups + outcome.measured.downs)),
       table(['second#', 'from#', 'to#', 'why'], outcome.changes.map(change => [text(change.second), String(change.from), String(change.to), change.reason])))));
+  made.style.marginTop = '14px';
+  return made;
 }
 
 PAGE.replaceChildren(

@@ -42,7 +42,7 @@ class ScenarioYamlTest {
 
         assertThat(file.getFileName()).hasToString(scenario.name() + ".yaml");
         assertThat(scenario.description()).isNotEmpty();
-        assertThat(scenario.curve().expected(60)).isPositive();
+        assertThat(scenario.curve().expected(3600)).isPositive();
         if (scenario.nodes() != null) {
             assertThat(PriceList.read(SCALER.resolve("prices.yaml"))
                             .node(scenario.nodes().kind())
