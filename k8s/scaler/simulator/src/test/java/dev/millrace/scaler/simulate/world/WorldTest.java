@@ -142,6 +142,20 @@ class WorldTest {
     }
 
     @Test
+    void aPauseOfHalfAStepDelaysWhatComesUntilTheLineIsGone() {
+        Scenario scenario = Scenarios.of(60, 1, "step: 1s", "workers: {rate: 200, rebalance: 500ms, initial: 1}");
+        World world = new World(scenario, flow(scenario, each(60, 50)), 1);
+        until(world, 20);
+        world.order(2);
+
+        Measured measured = end(world);
+
+        // The line of 25 is gone 1/6 s after the pause; 100/3 records have waited .25 s in the mean.
+        assertThat(measured.maxDelaySeconds()).isCloseTo(.5, EXACT);
+        assertThat(measured.meanDelaySeconds() * measured.records()).isCloseTo(100 / 3.0 * .25, EXACT);
+    }
+
+    @Test
     void deadWorkersPartitionsWaitUntilTheyAreMissed() {
         String workers = "workers: {rate: 100, startup: 20s, rebalance: 0s, initial: 2}";
         Scenario scenario = Scenarios.of(120, 4, workers, "kills: [{at: 30s, detection: 8s}]");
