@@ -87,7 +87,8 @@ public final class ScalingBench {
                     idle.once();
                 }
                 watch.end();
-                var report = new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
+                var report =
+                        new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
                 report.tell();
                 new ScalingTwin(scaledObject(), arrivals(), each, report).tell();
             }
@@ -112,7 +113,8 @@ public final class ScalingBench {
             reports.readToEnd();
         }
         double batches = last.values().stream().mapToLong(WorkerReport::batches).sum();
-        double seconds = last.values().stream().mapToDouble(WorkerReport::busySeconds).sum();
+        double seconds =
+                last.values().stream().mapToDouble(WorkerReport::busySeconds).sum();
         return BATCH_MAX * batches / seconds;
     }
 

@@ -36,15 +36,14 @@ final class ScalingReport {
     }
 
     void tell() {
-        Console.format("%nreal workers, %.0f then %.0f requests/s, %.0f s each, SLO %.1f s%n", before, after, step, slo);
+        Console.format(
+                "%nreal workers, %.0f then %.0f requests/s, %.0f s each, SLO %.1f s%n", before, after, step, slo);
         watch.changes()
                 .forEach(change ->
                         Console.format("  %6.1f s: %d to %d workers%n", change.second(), change.from(), change.to()));
         Console.format(
                 "  0 to 1: decided %.2f s after the first request, ready after %.2f s, first answer after %.2f s%n",
-                watch.changes().get(0).second(),
-                watch.firstReady(),
-                traffic.delay(0));
+                watch.changes().get(0).second(), watch.firstReady(), traffic.delay(0));
         Console.format(
                 "  step: inside the SLO again %.2f s after it; with perfect knowledge %.2f s; ratio %.2f%n",
                 recovered(), perfect(), recovered() / perfect());

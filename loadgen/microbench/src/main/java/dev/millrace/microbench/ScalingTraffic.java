@@ -77,9 +77,7 @@ final class ScalingTraffic implements AutoCloseable {
                     List.of());
             producer.send(
                     new ProducerRecord<>(
-                            Topics.inference(model),
-                            Integer.toString(i % KEYS).getBytes(UTF_8),
-                            request.encode(model)),
+                            Topics.inference(model), Integer.toString(i % KEYS).getBytes(UTF_8), request.encode(model)),
                     (metadata, problem) -> {
                         if (problem != null) {
                             failure.compareAndSet(null, problem);

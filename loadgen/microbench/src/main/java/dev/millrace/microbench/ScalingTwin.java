@@ -1,18 +1,18 @@
 package dev.millrace.microbench;
 
 import dev.millrace.load.arrival.StepRates;
+import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
-import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.simulate.Progress;
 import dev.millrace.scaler.simulate.Simulation;
 import dev.millrace.scaler.simulate.contend.Contender;
 import dev.millrace.scaler.simulate.contend.KedaTriggers;
 import dev.millrace.scaler.simulate.contend.Scaled;
-import dev.millrace.scaler.simulate.world.Measured;
 import dev.millrace.scaler.simulate.scenario.PriceList;
 import dev.millrace.scaler.simulate.scenario.Scenario;
 import dev.millrace.scaler.simulate.scenario.ScenarioYaml;
+import dev.millrace.scaler.simulate.world.Measured;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,8 @@ final class ScalingTwin {
     void tell() throws IOException {
         Scenario scenario = ScenarioYaml.read(yaml(), "the twin");
         Contender scaled = new Scaled("delay", object, KedaHpa::new, new KedaTriggers());
-        Measured simulated = new Simulation(PriceList.read(Path.of(System.getProperty("millrace.home", "."), "k8s/scaler/prices.yaml")))
+        Measured simulated = new Simulation(
+                        PriceList.read(Path.of(System.getProperty("millrace.home", "."), "k8s/scaler/prices.yaml")))
                 .run(scenario, List.of(scaled), Progress.NONE)
                 .outcomes()
                 .get(0)

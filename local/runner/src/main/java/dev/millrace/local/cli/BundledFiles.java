@@ -20,7 +20,10 @@ record BundledFiles(Path folder) {
     /** A file, or the name of one that comes with Millrace, or its path in the installation. */
     Path path(String given) {
         Path file = Path.of(given);
-        return Stream.of(file, folder.resolve(given + SUFFIX), Installation.current().home().resolve(given))
+        return Stream.of(
+                        file,
+                        folder.resolve(given + SUFFIX),
+                        Installation.current().home().resolve(given))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(file);

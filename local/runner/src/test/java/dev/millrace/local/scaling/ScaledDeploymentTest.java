@@ -79,8 +79,7 @@ class ScaledDeploymentTest {
         reading = TriggerReading.of(true, 3, 1);
         scaled.doWork();
         assertThat(events.subList(1, events.size()))
-                .containsExactly(
-                        "slow, trigger delay: scaler: nobody is there", "slow, trigger delay answers again");
+                .containsExactly("slow, trigger delay: scaler: nobody is there", "slow, trigger delay answers again");
         assertThat(deployment.replicas).isEqualTo(3);
     }
 

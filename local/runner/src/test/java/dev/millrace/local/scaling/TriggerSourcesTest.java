@@ -3,12 +3,12 @@ package dev.millrace.local.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.contracts.Topics;
 import dev.millrace.embedded.BrokerOptions;
 import dev.millrace.embedded.EmbeddedBroker;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
 import dev.millrace.scaler.keda.TriggerReading;
-import dev.millrace.contracts.Topics;
 import dev.millrace.servicekit.KafkaClients;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,8 @@ class TriggerSourcesTest {
             try (var producer = kafka.producer(Map.of());
                     var admin = kafka.admin()) {
                 for (int i = 0; i < 20; i++) {
-                    producer.send(new ProducerRecord<>("t", i % 2, null, new byte[1])).get();
+                    producer.send(new ProducerRecord<>("t", i % 2, null, new byte[1]))
+                            .get();
                 }
                 admin.alterConsumerGroupOffsets(
                                 "g",

@@ -14,6 +14,8 @@ public final class DelayPolicies {
     private DelayPolicies() {}
 
     /**
+     * A new policy that has seen nothing.
+     *
      * @param epochAtZero epoch seconds at which an observation's seconds are 0
      * @param zone whose days and weeks are learnt
      */

@@ -31,7 +31,7 @@ public final class Watches implements Agent {
 
     /** How often backlogs are read, and for how long a decision is held without. */
     public record Timing(Duration active, Duration idle, Duration hold) {
-        public static final Duration ACTIVE = Duration.ofSeconds(1);
+        public static final Duration ACTIVE = Duration.ofMillis(500);
         public static final Duration IDLE = Duration.ofMillis(250);
     }
 

@@ -1,6 +1,5 @@
 package dev.millrace.scaler.simulate.contend;
 
-import dev.millrace.scaler.decide.Decision;
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.forecast.DelayPolicies;
 import dev.millrace.scaler.keda.CronTrigger;
@@ -9,15 +8,11 @@ import dev.millrace.scaler.keda.DelayTriggerSettings;
 import dev.millrace.scaler.keda.KafkaTrigger;
 import dev.millrace.scaler.keda.KafkaTriggerSettings;
 import dev.millrace.scaler.keda.ScaledObject;
-import dev.millrace.scaler.keda.TriggerReading;
 import dev.millrace.scaler.simulate.scenario.Scenario;
 import java.time.ZoneOffset;
 
 /** The triggers of a ScaledObject as they are: KEDA's own, and the scaler by delay. Days and weeks are those of UTC. */
 public final class KedaTriggers implements TriggerFactory {
-    /** What one replica takes of a metric that is a number of replicas. */
-    private static final double TARGET = 1;
-
     @Override
     public Trigger trigger(ScaledObject spec, ScaledObject.Trigger trigger, Scenario scenario) {
         double begins = scenario.beginsAt().getEpochSecond();
@@ -34,10 +29,7 @@ public final class KedaTriggers implements TriggerFactory {
                 DelayTriggerSettings settings = DelayTriggerSettings.of(trigger.metadata());
                 ReplicaPolicy policy = DelayPolicies.of(
                         settings.target(spec.min(), spec.max()), settings.predict(), begins, ZoneOffset.UTC);
-                yield seen -> {
-                    Decision decision = policy.decide(seen);
-                    return TriggerReading.of(decision.active(), decision.replicas(), TARGET);
-                };
+                yield new DelayTrigger(policy);
             }
             default ->
                 throw new IllegalArgumentException(
