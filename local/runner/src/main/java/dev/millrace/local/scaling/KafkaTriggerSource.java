@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -76,9 +77,9 @@ final class KafkaTriggerSource implements TriggerSource {
     }
 
     private List<TopicPartition> partitions() throws InterruptedException, ExecutionException, TimeoutException {
-        int count = get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                .partitions()
-                .size();
+        TopicDescription described =
+                get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        int count = Objects.requireNonNull(described, topic).partitions().size();
         return IntStream.range(0, count)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the backlogs of all ScaledObjects that KEDA asks for, together, each second; four times as often while there is anything to wait
+ * Reads the backlogs of all ScaledObjects that KEDA asks for, together, twice a second; twice as often while there is anything to wait
  * for at zero, because the first record should wake a worker at once. Nothing is decided before the workers that live are known.
  */
 public final class Watches implements Agent {
