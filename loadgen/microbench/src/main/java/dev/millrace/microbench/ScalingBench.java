@@ -73,7 +73,7 @@ public final class ScalingBench {
                 none.once();
             }
             RateCurve curve = arrivals().curve(each.multipliedBy(3));
-            long[] due = ScalingTraffic.due(curve, 2 * each.toSeconds());
+            long[] due = ScalingTraffic.due(curve, 2. * each.toSeconds());
             try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, due);
                     var watch = WorkerWatch.start(platform, MODEL)) {
                 watch.begin();
