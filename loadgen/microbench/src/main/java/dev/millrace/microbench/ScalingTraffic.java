@@ -16,6 +16,7 @@ import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.TopicReader;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -39,8 +40,8 @@ final class ScalingTraffic implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AgentRunner reader;
     private long begin;
-    private volatile int answered;
-    private volatile int repeated;
+    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
 
     /** {@code due}: nanoseconds from the begin, one per request, rising. */
     ScalingTraffic(KafkaClients kafka, String model, long[] due) {
@@ -75,7 +76,7 @@ final class ScalingTraffic implements AutoCloseable {
                     Integer.toString(i),
                     List.of(Tensor.floats("x", new float[] {i}, 1, 1)),
                     List.of());
-            producer.send(
+            var unused = producer.send(
                     new ProducerRecord<>(
                             Topics.inference(model), Integer.toString(i % KEYS).getBytes(UTF_8), request.encode(model)),
                     (metadata, problem) -> {
@@ -92,9 +93,9 @@ final class ScalingTraffic implements AutoCloseable {
             int number = Integer.parseInt(InferResponse.decode(found.value()).id());
             if (seen[number] == 0) {
                 seen[number] = nanos.getAsLong();
-                answered++; // this thread alone writes
+                answered.incrementAndGet();
             } else {
-                repeated++;
+                repeated.incrementAndGet();
             }
         } catch (InvalidRecordException e) {
             throw new IllegalStateException(e);
@@ -106,15 +107,15 @@ final class ScalingTraffic implements AutoCloseable {
         if (problem != null) {
             throw new IllegalStateException("the traffic failed", problem);
         }
-        return answered == due.length;
+        return answered.get() == due.length;
     }
 
     int lost() {
-        return due.length - answered;
+        return due.length - answered.get();
     }
 
     int repeated() {
-        return repeated;
+        return repeated.get();
     }
 
     int requests() {
