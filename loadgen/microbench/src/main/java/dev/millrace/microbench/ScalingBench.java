@@ -43,11 +43,13 @@ public final class ScalingBench {
     private static final int BATCH_MAX = 4;
     private static final int STEP = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration ARCHIVES = Duration.ofMinutes(8);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final double rate;
     private final Duration each;
     private final double slo;
+    private volatile boolean archived;
 
     private ScalingBench(double rate, Duration each, double slo) {
         this.rate = rate;
@@ -68,6 +70,11 @@ public final class ScalingBench {
         try (var server = new SlowModelServer(BATCH);
                 Platform platform = Platform.start(options(folder), Installation.current(), listener())) {
             publish(platform, folder, server.descriptor());
+            // A worker starts from the archive of classes that every platform has from its second start on.
+            var archives = new Waiting(ARCHIVES, POLL, "classes are not archived");
+            while (!archived) {
+                archives.once();
+            }
             var none = new Waiting(PATIENCE, POLL, "workers are not gone");
             while (platform.workers(MODEL) > 0) {
                 none.once();
@@ -177,10 +184,11 @@ public final class ScalingBench {
                 .publish(Publication.live(MODEL), descriptor);
     }
 
-    private static PlatformListener listener() {
+    private PlatformListener listener() {
         return new PlatformListener() {
             @Override
             public void progress(String message) {
+                archived = archived || message.contains("archived");
                 Console.line("  " + message);
             }
 
