@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String INGEST = "dev.millrace.contracts..";
     private static final String KIT = "dev.millrace.servicekit..";
     private static final String EMBEDDED = "dev.millrace.embedded..";
+    private static final String GRPC_KIT = "dev.millrace.grpckit..";
     private static final String FEATURES = "dev.millrace.features..";
     private static final String STREAMS = "dev.millrace.streams..";
     private static final String CORE = "dev.millrace.streams.core..";
@@ -69,7 +70,7 @@ class ArchitectureTest {
     void foldersDependInOneDirection() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(INGEST, KIT, EMBEDDED)
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED, GRPC_KIT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(FEATURES, STREAMS, INFERENCE, LOCAL));
@@ -100,7 +101,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL));
         check(noClasses()
                 .that()
-                .resideInAnyPackage(INGEST, KIT, EMBEDDED, FEATURES, STREAMS, INFERENCE)
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED, GRPC_KIT, FEATURES, STREAMS, INFERENCE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(LOAD));
@@ -122,7 +123,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(EMBEDDED, FEATURES, STREAMS, INFERENCE, LOCAL, LOAD));
         check(noClasses()
                 .that()
-                .resideInAnyPackage(INGEST, KIT, EMBEDDED, FEATURES, STREAMS, INFERENCE, LOAD)
+                .resideInAnyPackage(INGEST, KIT, EMBEDDED, GRPC_KIT, FEATURES, STREAMS, INFERENCE, LOAD)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(SCALER));
@@ -173,6 +174,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.millrace.grpckit..",
                         "dev.millrace.inference.oip..",
                         "dev.millrace.features.serving..",
                         "dev.millrace.features.feast..",

@@ -5,6 +5,7 @@ import dev.millrace.features.decorators.CircuitPolicy;
 import dev.millrace.features.decorators.MicrometerFeatureStoreMetrics;
 import dev.millrace.features.decorators.OnlineFeatures;
 import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.grpckit.GrpcServer;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
 import dev.millrace.servicekit.SettingException;
@@ -38,7 +39,7 @@ public final class FeatureServerMain {
                 Clocks.nanos());
         RequestPool pool = service.manage(new RequestPool(settings.threads()));
         var reader = new FeatureReader(store, settings.views(), settings.naming(), settings.maxRows());
-        FeatureServer server = service.manage(start(
+        GrpcServer server = service.manage(start(
                 settings,
                 new ServingService(
                         reader, pool, settings.deadline(), Clocks.nanos(), new MicrometerMetrics(service.metrics()))));
@@ -54,9 +55,9 @@ public final class FeatureServerMain {
         service.readyWhen(redis::reachable);
     }
 
-    private static FeatureServer start(ServingSettings settings, ServingService features) {
+    private static GrpcServer start(ServingSettings settings, ServingService features) {
         try {
-            return FeatureServer.start(settings.host(), settings.port(), settings.tls(), features);
+            return GrpcServer.start(settings.host(), settings.port(), settings.tls(), features);
         } catch (IllegalArgumentException e) {
             throw new SettingException("serving.tls.cert", settings.tls() + " cannot be used: " + e.getMessage());
         } catch (IOException e) {

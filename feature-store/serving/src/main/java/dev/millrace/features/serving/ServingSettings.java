@@ -4,6 +4,7 @@ import dev.millrace.features.redis.RedisSettings;
 import dev.millrace.features.redis.RedisStoreOptions;
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.features.views.FeatureViewsSetting;
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.time.Duration;
@@ -54,22 +55,11 @@ record ServingSettings(
                 FeatureViewsSetting.from(settings),
                 settings.text("serving.host", "127.0.0.1"),
                 settings.integer("serving.port", FEAST_PORT, 0, 65535),
-                tls(settings),
+                TlsFiles.from(settings, "serving.tls"),
                 naming(settings.text("serving.feature-names", "reference")),
                 settings.integer("serving.max-rows", 1000, 1, 100_000),
                 settings.integer("serving.threads", 8, 1, 1000),
                 settings.duration("serving.deadline", Duration.ofSeconds(2)));
-    }
-
-    private static @Nullable TlsFiles tls(Settings settings) {
-        boolean clientCa = settings.find("serving.tls.client-ca") != null;
-        if (settings.find("serving.tls.cert") == null && settings.find("serving.tls.key") == null && !clientCa) {
-            return null;
-        }
-        return new TlsFiles(
-                settings.path("serving.tls.cert"),
-                settings.path("serving.tls.key"),
-                clientCa ? settings.path("serving.tls.client-ca") : null);
     }
 
     private static Naming naming(String value) {

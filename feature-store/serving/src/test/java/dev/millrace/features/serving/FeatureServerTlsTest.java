@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.features.api.InMemoryFeatureStore;
+import dev.millrace.grpckit.TlsFiles;
 import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesRequest;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;

@@ -8,6 +8,7 @@ import dev.millrace.embedded.EmbeddedRedis;
 import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.Values;
 import dev.millrace.features.redis.RedisFeatureStore;
+import dev.millrace.grpckit.TlsFiles;
 import feast.proto.types.ValueProto.Value;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.millrace.features.serving;
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.decorators.FreshFeatureStore;
 import dev.millrace.features.views.FeatureViews;
+import dev.millrace.grpckit.GrpcServer;
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.servicekit.Clocks;
 import feast.proto.serving.ServingServiceGrpc;
 import feast.proto.serving.ServingServiceGrpc.ServingServiceBlockingStub;
@@ -26,7 +28,7 @@ public final class RunningServer implements AutoCloseable {
     private static final int MOST_ROWS = 1000;
 
     private final RequestPool pool = new RequestPool(2);
-    private final FeatureServer server;
+    private final GrpcServer server;
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final List<Status.Code> ended = new CopyOnWriteArrayList<>();
     private final List<Answer> answered = new CopyOnWriteArrayList<>();
@@ -43,7 +45,7 @@ public final class RunningServer implements AutoCloseable {
     private RunningServer(
             FeatureReader reader, int port, @Nullable TlsFiles tls, LongSupplier nanos, @Nullable Executor instead)
             throws IOException {
-        server = FeatureServer.start(
+        server = GrpcServer.start(
                 "127.0.0.1",
                 port,
                 tls,
@@ -91,7 +93,7 @@ public final class RunningServer implements AutoCloseable {
         };
     }
 
-    FeatureServer server() {
+    GrpcServer server() {
         return server;
     }
 

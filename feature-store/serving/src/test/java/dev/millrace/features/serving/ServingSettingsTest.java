@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.millrace.features.redis.RedisStoreOptions;
 import dev.millrace.features.views.FeatureViewsYaml;
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.millrace.scaler.server;
 
+import dev.millrace.grpckit.GrpcServer;
 import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
@@ -31,7 +32,7 @@ public final class ScalerMain {
         service.serveJson("/status", scaler::status);
         service.run("reports", scaler.follower());
         service.run("watches", scaler.watches());
-        ScalerServer server = service.manage(start(settings, new ExternalScalerService(scaler.watches())));
+        GrpcServer server = service.manage(start(settings, new ExternalScalerService(scaler.watches())));
         LOG.info(
                 "KEDA's external scaler on {}:{}, {}",
                 settings.listen(),
@@ -42,7 +43,7 @@ public final class ScalerMain {
         service.readyWhen(scaler::ready);
     }
 
-    private static Agent health(Scaler scaler, ScalerServer server) {
+    private static Agent health(Scaler scaler, GrpcServer server) {
         return () -> {
             server.serving(scaler.ready());
             LockSupport.parkNanos(HEALTH_INTERVAL.toNanos());
@@ -61,9 +62,9 @@ public final class ScalerMain {
         }
     }
 
-    private static ScalerServer start(ScalerSettings settings, ExternalScalerService scaler) {
+    private static GrpcServer start(ScalerSettings settings, ExternalScalerService scaler) {
         try {
-            return ScalerServer.start(settings.listen(), settings.port(), settings.tls(), scaler);
+            return GrpcServer.start(settings.listen(), settings.port(), settings.tls(), scaler);
         } catch (IllegalArgumentException e) {
             throw new SettingException("scaler.tls.cert", settings.tls() + " cannot be used: " + e.getMessage());
         } catch (IOException e) {

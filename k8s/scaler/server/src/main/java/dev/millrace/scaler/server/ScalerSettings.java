@@ -1,5 +1,6 @@
 package dev.millrace.scaler.server;
 
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.time.Duration;
@@ -28,19 +29,8 @@ record ScalerSettings(String listen, int port, @Nullable TlsFiles tls, Duration 
         return new ScalerSettings(
                 settings.text("scaler.listen", "127.0.0.1"),
                 settings.integer("scaler.port", PORT, 0, 65535),
-                tls(settings),
+                TlsFiles.from(settings, "scaler.tls"),
                 Duration.ofSeconds(settings.integer("hold.seconds", 300, 0, 24 * 60 * 60)),
                 settings.duration("kafka.timeout", Duration.ofSeconds(2)));
-    }
-
-    private static @Nullable TlsFiles tls(Settings settings) {
-        boolean clientCa = settings.find("scaler.tls.client-ca") != null;
-        if (settings.find("scaler.tls.cert") == null && settings.find("scaler.tls.key") == null && !clientCa) {
-            return null;
-        }
-        return new TlsFiles(
-                settings.path("scaler.tls.cert"),
-                settings.path("scaler.tls.key"),
-                clientCa ? settings.path("scaler.tls.client-ca") : null);
     }
 }

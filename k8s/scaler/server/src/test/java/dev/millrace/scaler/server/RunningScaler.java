@@ -1,5 +1,7 @@
 package dev.millrace.scaler.server;
 
+import dev.millrace.grpckit.GrpcServer;
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import dev.millrace.scaler.server.proto.GetMetricsRequest;
@@ -32,7 +34,7 @@ final class RunningScaler implements AutoCloseable {
     private final Scaler scaler;
     private final AgentRunner follower;
     private final AgentRunner watches;
-    private final ScalerServer server;
+    private final GrpcServer server;
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -41,7 +43,7 @@ final class RunningScaler implements AutoCloseable {
         scaler = new Scaler(broker.kafka, settings, Broker.TEN_EACH, metrics, Clocks.wall(), Clocks.nanos());
         follower = AgentRunner.start("reports", scaler.follower(), failure::set);
         watches = AgentRunner.start("watches", scaler.watches(), failure::set);
-        server = ScalerServer.start("127.0.0.1", 0, tls, new ExternalScalerService(scaler.watches()));
+        server = GrpcServer.start("127.0.0.1", 0, tls, new ExternalScalerService(scaler.watches()));
     }
 
     String status() {

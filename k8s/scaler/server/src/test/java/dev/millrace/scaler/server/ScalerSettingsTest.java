@@ -3,6 +3,7 @@ package dev.millrace.scaler.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.grpckit.TlsFiles;
 import dev.millrace.servicekit.SettingException;
 import dev.millrace.servicekit.Settings;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ class ScalerSettingsTest {
         assertThatThrownBy(() -> ScalerSettings.from(Settings.of(Map.of("scaler.tls.client-ca", "/none.pem"))))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining("scaler.tls.cert");
-        assertThatThrownBy(() -> new TlsFiles(Path.of("/none.pem"), Path.of("/none.key"), null))
+        assertThatThrownBy(() -> ScalerSettings.from(
+                        Settings.of(Map.of("scaler.tls.cert", "/none.pem", "scaler.tls.key", "/none.key"))))
                 .hasMessageContaining("scaler.tls.cert")
                 .hasMessageContaining("/none.pem");
     }
