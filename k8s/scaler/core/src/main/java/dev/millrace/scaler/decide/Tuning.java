@@ -4,8 +4,7 @@ package dev.millrace.scaler.decide;
  * How {@link DelayPolicy} weighs speed against money. {@link #DEFAULT} suits most; what people set is {@link DelayTarget}.
  *
  * @param utilisation share of a worker's rate that steady load may take before one more is wanted, 0 to 1
- * @param relaxed share that it may take after a worker has gone, below {@code utilisation}: the gap is the dead band, as wide as the HPA's
- *     tolerance
+ * @param relaxed share that it may take after a worker has gone, below {@code utilisation}: the gap is the dead band
  * @param headroom share of the SLO that waiting in the queue may take, 0 to 1; the rest is for the work, the network and surprises
  * @param drainShare working off what piled up while workers started may take this share of the start-up time, 0 or more: nobody can
  *     shorten the start-up, and a little patience after it needs far fewer workers
@@ -21,7 +20,7 @@ public record Tuning(
         double holdSeconds,
         double holdStartups,
         double idleSeconds) {
-    public static final Tuning DEFAULT = new Tuning(.8, .72, .5, .15, 60, 3, 10);
+    public static final Tuning DEFAULT = new Tuning(.8, .65, .5, .15, 60, 3, 10);
 
     public Tuning {
         share("utilisation", utilisation);
