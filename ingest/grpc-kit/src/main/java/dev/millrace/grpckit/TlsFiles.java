@@ -28,18 +28,22 @@ public record TlsFiles(Path certificate, Path key, @Nullable Path clientCa) {
         if (settings.find(certificate) == null && settings.find(key) == null && settings.find(clientCa) == null) {
             return null;
         }
-        return new TlsFiles(
-                file(settings, certificate),
-                file(settings, key),
-                settings.find(clientCa) == null ? null : file(settings, clientCa));
+        var files = new TlsFiles(
+                settings.path(certificate),
+                settings.path(key),
+                settings.find(clientCa) == null ? null : settings.path(clientCa));
+        requireFile(certificate, files.certificate);
+        requireFile(key, files.key);
+        if (files.clientCa != null) {
+            requireFile(clientCa, files.clientCa);
+        }
+        return files;
     }
 
-    private static Path file(Settings settings, String key) {
-        Path file = settings.path(key);
+    private static void requireFile(String key, Path file) {
         if (!Files.isReadable(file)) {
             throw new SettingException(key, "'" + file + "' cannot be read");
         }
-        return file;
     }
 
     /** Reads the files once: a new certificate needs a restart. */
