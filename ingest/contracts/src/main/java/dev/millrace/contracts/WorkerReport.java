@@ -3,8 +3,8 @@ package dev.millrace.contracts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Value of {@code worker-reports}: what one worker process has done since it started. It is told at the start, before there is a model,
- * again when the worker takes requests, each second from then on, and at an orderly stop; the topic keeps the newest per worker for
+ * Value of {@code worker-reports}: what one worker process has done since it started. It is told each second from a
+ * second after the start on, besides when the worker takes requests, and at an orderly stop; the topic keeps the newest per worker for
  * an hour. Sums, no averages: what was done between two reports is their difference, and the cost of a batch is a line through them.
  *
  * @param instance name of the worker, unique among those of its model and the same after a restart; {@link #process} is not

@@ -25,13 +25,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports once at the start, once when the worker is ready, each second from then on, and once at its end. It has a thread and a
+ * Reports each second, the first time a second after the start, and besides when the worker is ready and at its end. It has a thread and a
  * producer of its own, so that it holds up nothing, and no report is ever part of a transaction. Whoever scales does without reports
  * that cannot be sent, and the worker goes on: they are told in the log, once.
  */
 public final class Reporter implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** A producer takes a tenth of a second of the processor that a start of half a second needs. */
+    private static final Duration FIRST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
     private static final Duration LAST_REPORT = Duration.ofSeconds(1);
 
@@ -80,7 +84,7 @@ public final class Reporter implements Agent {
         this.clock = clock;
         this.nanos = nanos;
         this.backoff = new Backoff(PERIOD.multipliedBy(2), LONGEST_SILENCE, nanos);
-        this.due = nanos.getAsLong();
+        this.due = nanos.getAsLong() + FIRST.toNanos();
     }
 
     /** A producer of reports: one that is lost matters to nobody when the next has come. */
@@ -117,7 +121,9 @@ public final class Reporter implements Agent {
             readyAt = clock.millis();
         }
         long now = nanos.getAsLong();
-        if (!backoff.due() || (!news && now - due < 0)) {
+        // A start that is quick is not held up by a report of it: the first one is due when it has had its time.
+        boolean tell = news && producer != null;
+        if (!backoff.due() || (!tell && now - due < 0)) {
             LockSupport.parkNanos((readyAt == null ? SHORT_NAP : NAP).toNanos());
             return 0;
         }

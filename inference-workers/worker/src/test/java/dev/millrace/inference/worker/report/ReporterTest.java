@@ -37,7 +37,9 @@ class ReporterTest {
             () -> now);
 
     @Test
-    void itReportsAtTheStartWhenReadyEachSecondAndAtTheEnd() throws Exception {
+    void itReportsASecondAfterTheStartWhenReadyEachSecondAndAtTheEnd() throws Exception {
+        assertThat(reporter.doWork()).isZero();
+        now += Duration.ofSeconds(1).toNanos();
         assertThat(reporter.doWork()).isEqualTo(1);
         assertThat(reporter.doWork()).isZero();
         reporter.readyWhen(() -> true);
@@ -60,6 +62,16 @@ class ReporterTest {
         assertThat(reports.get(3).stoppedAt()).isEqualTo(6_000);
         assertThat(told.batches).containsExactly(3);
         assertThat(producer.closed()).isTrue();
+    }
+
+    @Test
+    void aWorkerThatIsReadyWithinASecondIsNotHeldUpByTellingIt() throws Exception {
+        reporter.readyWhen(() -> true);
+        assertThat(reporter.doWork()).isZero();
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(reporter.doWork()).isEqualTo(1);
+        reporter.close();
+        assertThat(reports().get(0).readyAt()).isEqualTo(6_000);
     }
 
     @Test
