@@ -33,7 +33,7 @@ import java.util.Map;
  * exactly-once; then the simulator on the same arrivals, with the rate and start-up time that were seen.
  *
  * <p>Arguments: requests per second before the step (40), seconds of each of the two rates (75), SLO in seconds (2). The model
- * takes 20 ms for a batch of up to four: about 190 requests per second and worker.
+ * takes 20 ms for a batch of up to four.
  */
 public final class ScalingBench {
     static final String MODEL = "slow";

@@ -3,13 +3,6 @@ package dev.millrace.local.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contracts.Json;
 import dev.millrace.embedded.FreePorts;
-import dev.millrace.local.scaling.Deployment;
-import dev.millrace.local.scaling.ScaledDeployment;
-import dev.millrace.local.scaling.TriggerSource;
-import dev.millrace.local.scaling.TriggerSources;
-import dev.millrace.scaler.keda.KedaHpa;
-import dev.millrace.scaler.keda.ScaledObject;
-import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.HealthServer;
 import dev.millrace.servicekit.KafkaClients;
@@ -45,9 +38,6 @@ public final class Platform implements AutoCloseable {
     private static final Duration STORES_DEADLINE = Duration.ofMinutes(1);
     private static final Duration SERVICES_DEADLINE = Duration.ofMinutes(2);
     private static final Duration ARCHIVES_AFTER = Duration.ofMinutes(2);
-    /** A cluster's controller manager syncs each 15 s, for its API server's sake. */
-    private static final double HPA_SYNC_SECONDS = 1;
-
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(100);
 
     private final PlatformOptions options;
@@ -56,7 +46,6 @@ public final class Platform implements AutoCloseable {
     private final LongSupplier nanos = Clocks.nanos();
     private final Resources resources = new Resources();
     private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
-    private final List<ScaledDeployment> scalings = new CopyOnWriteArrayList<>();
     private final AtomicLong peakRssKib = new AtomicLong();
     private final ScheduledExecutorService scheduler;
     private final String bootstrap;
@@ -159,49 +148,16 @@ public final class Platform implements AutoCloseable {
         TopicSetup.create(kafka(), options.topics());
         listener.progress("topics ready");
         launch(services, SERVICES_DEADLINE);
-        startScaling(all);
-        openStatus();
+        // Last to start and first to stop: what it starts and stops are the processes above.
+        WorkerScaling scaling =
+                resources.add(new WorkerScaling(this, options.sizing().scaled(), all.scalerAddress(), listener));
+        openStatus(scaling);
         RunningPlatform.ofThisProcess(bootstrap, options.httpPort()).write(data);
         resources.add(() -> RunningPlatform.remove(data));
         readySeconds = (nanos.getAsLong() - began) / 1e9;
         if (!options.sizing().wholeCompiler()) { // who measures for minutes wants the cores, not the next start
             buildLater(archives);
         }
-    }
-
-    /** Last to start and first to stop: what it starts and stops are the processes above. */
-    private void startScaling(ProcessCatalog all) {
-        for (ScaledObject object : options.sizing().scaled()) {
-            String model =
-                    object.target().substring(ProcessCatalog.workerName("", 1).length());
-            List<TriggerSource> triggers = TriggerSources.of(object, all.scalerAddress(), kafka());
-            var scaled = new ScaledDeployment(
-                    object,
-                    new KedaHpa(object, HPA_SYNC_SECONDS),
-                    triggers,
-                    deployment(model),
-                    listener::progress,
-                    nanos);
-            scalings.add(scaled);
-            resources.add(AgentRunner.start(
-                    "scale-" + object.name(),
-                    scaled,
-                    failure -> listener.trouble(object.name() + " is no longer scaled: " + failure)));
-        }
-    }
-
-    private Deployment deployment(String model) {
-        return new Deployment() {
-            @Override
-            public int replicas() {
-                return workers(model);
-            }
-
-            @Override
-            public void scale(int replicas) throws IOException, InterruptedException {
-                Platform.this.scale(model, replicas);
-            }
-        };
     }
 
     /** Not at once: what is measured after a first start should not share its cores with this. */
@@ -286,16 +242,16 @@ public final class Platform implements AutoCloseable {
         return (nanos.getAsLong() - since) / 1e9;
     }
 
-    private void openStatus() throws IOException {
+    private void openStatus(WorkerScaling scaling) throws IOException {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.gauge("millrace.platform.resident.bytes", this, platform -> platform.rssKib() * 1024.0);
         metrics.more().counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
         HealthServer server = resources.add(HealthServer.open("127.0.0.1", options.httpPort(), metrics));
         server.readyWhen(() -> processes.stream().allMatch(SupervisedProcess::ready));
-        server.serveJson("/status", this::statusJson);
+        server.serveJson("/status", () -> statusJson(scaling));
     }
 
-    private String statusJson() {
+    private String statusJson(WorkerScaling scaling) {
         var status = new LinkedHashMap<String, Object>();
         status.put("bootstrap", bootstrap);
         status.put("dataDir", data.root().toString());
@@ -310,7 +266,7 @@ public final class Platform implements AutoCloseable {
                                 "residentKib", ResidentMemory.kib(process.pid()),
                                 "log", process.spec().log().toString()))
                         .toList());
-        status.put("scaling", scalings.stream().map(ScaledDeployment::state).toList());
+        status.put("scaling", scaling.states());
         try {
             return Json.mapper().writeValueAsString(status);
         } catch (JsonProcessingException e) {
