@@ -47,6 +47,7 @@ final class ScalingReport {
         Console.format(
                 "  step: inside the SLO again %.2f s after it; with perfect knowledge %.2f s; ratio %.2f%n",
                 recovered(), perfect(), recovered() / perfect());
+        delaysAfterStep();
         Console.format("  start-up %.2f s, %.0f requests/s and worker%n", startup(), rate());
         Console.format("  changes at a steady rate: %d in %.0f s%n", idleChanges(), 2 * (step - ANSWERING_SECONDS));
         Console.format(
@@ -60,6 +61,27 @@ final class ScalingReport {
                 maxDelay(0, step),
                 maxDelay(step, 2 * step),
                 watch.workerSeconds());
+    }
+
+    /** The greatest delay of what was due in each second after the step, by partition, until all are inside the SLO for good. */
+    private void delaysAfterStep() {
+        int seconds = (int) Math.ceil(recovered());
+        double[][] greatest = new double[seconds][ScalingBench.PARTITIONS];
+        for (int request = 0; request < traffic.requests(); request++) {
+            int second = (int) Math.floor(traffic.due(request) - step);
+            if (second >= 0 && second < seconds) {
+                double[] row = greatest[second];
+                int partition = traffic.partition(request);
+                row[partition] = Math.max(row[partition], traffic.delay(request));
+            }
+        }
+        for (int second = 0; second < seconds; second++) {
+            Console.format("  step + %2d s, greatest delay by partition:", second);
+            for (double delay : greatest[second]) {
+                Console.format(" %6.2f", delay);
+            }
+            Console.line("");
+        }
     }
 
     private double lastChange() {

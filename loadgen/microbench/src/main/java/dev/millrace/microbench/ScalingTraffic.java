@@ -35,6 +35,7 @@ final class ScalingTraffic implements AutoCloseable {
     private final String model;
     private final long[] due;
     private final long[] seen;
+    private final int[] partitions;
     private final LongSupplier nanos = Clocks.nanos();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Producer<byte[], byte[]> producer;
@@ -48,6 +49,7 @@ final class ScalingTraffic implements AutoCloseable {
         this.model = model;
         this.due = due;
         this.seen = new long[due.length];
+        this.partitions = new int[due.length];
         this.producer = kafka.producer(Map.of());
         var committed = KafkaClients.of(kafka.bootstrap(), Map.of("isolation.level", "read_committed"));
         var topic = new TopicReader(committed, Topics.predictions(model), this::take);
@@ -76,11 +78,14 @@ final class ScalingTraffic implements AutoCloseable {
                     Integer.toString(i),
                     List.of(Tensor.floats("x", new float[] {i}, 1, 1)),
                     List.of());
+            int number = i;
             var unused = producer.send(
                     new ProducerRecord<>(
                             Topics.inference(model), Integer.toString(i % KEYS).getBytes(UTF_8), request.encode(model)),
                     (metadata, problem) -> {
-                        if (problem != null) {
+                        if (problem == null) {
+                            partitions[number] = metadata.partition();
+                        } else {
                             failure.compareAndSet(null, problem);
                         }
                     });
@@ -130,6 +135,11 @@ final class ScalingTraffic implements AutoCloseable {
     /** Seconds from the begin at which a request was due. */
     double due(int request) {
         return due[request] / NANOS;
+    }
+
+    /** Where a request lies in its topic. */
+    int partition(int request) {
+        return partitions[request];
     }
 
     /** Seconds from when it was due to its answer. */
