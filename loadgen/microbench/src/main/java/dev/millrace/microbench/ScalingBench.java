@@ -8,7 +8,6 @@ import dev.millrace.inference.registry.FileArtifactStore;
 import dev.millrace.inference.registry.ModelCheck;
 import dev.millrace.inference.registry.ModelRegistry;
 import dev.millrace.inference.registry.Publication;
-import dev.millrace.load.arrival.RateCurve;
 import dev.millrace.load.arrival.Spacing;
 import dev.millrace.load.arrival.StepRates;
 import dev.millrace.local.platform.Installation;
@@ -16,7 +15,9 @@ import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformListener;
 import dev.millrace.local.platform.PlatformOptions;
 import dev.millrace.local.platform.Sizing;
+import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
+import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.TopicReader;
@@ -27,10 +28,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Real worker processes from zero, over a step of ten times the rate, and back to zero, scaled by the external scaler under
- * exactly-once; then the simulator on the same arrivals, with the rate and start-up time that were seen.
+ * exactly-once; the same with workers that are started at the begin and at the step, as one who knows would; and the simulator on
+ * the same arrivals, with the rate and start-up time that were seen.
  *
  * <p>Arguments: requests per second before the step (40), seconds of each of the two rates (75), SLO in seconds (2). The model
  * takes 20 ms for a batch of up to four.
@@ -42,8 +47,7 @@ public final class ScalingBench {
     private static final Duration BATCH = Duration.ofMillis(20);
     private static final int BATCH_MAX = 4;
     private static final int STEP = 10;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration ARCHIVES = Duration.ofMinutes(8);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final double rate;
@@ -66,42 +70,67 @@ public final class ScalingBench {
     }
 
     private void run() throws Exception {
+        ScalingReport scaled = once(List.of(ScaledObjectYaml.parse(scaledObject())));
+        ScalingReport known = once(List.of());
+        scaled.tell(known);
+        new ScalingTwin(scaledObject(), arrivals(), each, scaled, slo).tell();
+    }
+
+    /** With no ScaledObject the workers are started and stopped at the times of the plan: perfect knowledge of the moment. */
+    private ScalingReport once(List<ScaledObject> objects) throws Exception {
+        archived = false;
         Path folder = Files.createTempDirectory("millrace-bench");
         try (var server = new SlowModelServer(BATCH);
-                Platform platform = Platform.start(options(folder), Installation.current(), listener())) {
+                Platform platform = Platform.start(options(folder, objects), Installation.current(), listener())) {
             publish(platform, folder, server.descriptor());
             // A worker starts from the archive of classes that every platform has from its second start on.
-            var archives = new Waiting(ARCHIVES, POLL, "classes are not archived");
-            while (!archived) {
-                archives.once();
+            await("classes are not archived", () -> archived);
+            if (objects.isEmpty()) {
+                platform.scale(MODEL, 0);
             }
-            var none = new Waiting(PATIENCE, POLL, "workers are not gone");
-            while (platform.workers(MODEL) > 0) {
-                none.once();
-            }
-            RateCurve curve = arrivals().curve(each.multipliedBy(3));
-            long[] due = ScalingTraffic.due(curve, 2. * each.toSeconds());
+            await("workers are not gone", () -> platform.workers(MODEL) == 0);
+            long[] due = ScalingTraffic.due(arrivals().curve(each.multipliedBy(3)), 2. * each.toSeconds());
             try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, due);
-                    var watch = WorkerWatch.start(platform, MODEL)) {
+                    var watch = WorkerWatch.start(platform, MODEL);
+                    var plan = objects.isEmpty() ? planned(platform) : null) {
                 watch.begin();
                 traffic.send();
-                var answers = new Waiting(PATIENCE, POLL, "requests are not answered");
-                while (!traffic.done()) {
-                    answers.once();
+                await("requests are not answered", traffic::done);
+                if (plan != null) {
+                    plan.close();
+                    platform.scale(MODEL, 0);
                 }
-                var idle = new Waiting(PATIENCE, POLL, "workers are not gone");
-                while (platform.workers(MODEL) > 0) {
-                    idle.once();
-                }
+                await("workers are not gone", () -> platform.workers(MODEL) == 0);
                 watch.end();
-                var report =
-                        new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
-                report.tell();
-                new ScalingTwin(scaledObject(), arrivals(), each, report).tell();
+                return new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
             }
         } finally {
             Trees.delete(folder);
         }
+    }
+
+    private static void await(String trouble, BooleanSupplier condition) throws Exception {
+        var waiting = new Waiting(PATIENCE, POLL, trouble);
+        while (!condition.getAsBoolean()) {
+            waiting.once();
+        }
+    }
+
+    /** One worker at the first request, all of them at the step. */
+    private AgentRunner planned(Platform platform) {
+        LongSupplier nanos = Clocks.nanos();
+        long begin = nanos.getAsLong();
+        return AgentRunner.start(
+                "plan",
+                () -> {
+                    int wanted = nanos.getAsLong() - begin < each.toNanos() ? 1 : PARTITIONS;
+                    if (platform.workers(MODEL) < wanted) {
+                        platform.scale(MODEL, wanted);
+                    }
+                    LockSupport.parkNanos(POLL.toNanos());
+                    return 0;
+                },
+                failure -> Console.line("TROUBLE the plan failed: " + failure));
     }
 
     /** Requests per second of a worker whose batches are full, from what the workers report of the time of a batch. */
@@ -129,7 +158,7 @@ public final class ScalingBench {
         return new StepRates(List.of(rate, rate * STEP, 0.), each, Spacing.EVEN);
     }
 
-    private PlatformOptions options(Path folder) throws IOException {
+    private PlatformOptions options(Path folder, List<ScaledObject> objects) throws IOException {
         Sizing laptop = Sizing.laptop();
         var sizing = new Sizing(
                 false,
@@ -139,7 +168,7 @@ public final class ScalingBench {
                 laptop.cores(),
                 Map.of("worker-" + MODEL, Map.of("batch.max", Integer.toString(BATCH_MAX))),
                 laptop.clients(),
-                List.of(ScaledObjectYaml.parse(scaledObject())));
+                objects);
         return new PlatformOptions(
                 folder,
                 FreePorts.next(),

@@ -35,7 +35,8 @@ final class ScalingReport {
         this.rate = rate;
     }
 
-    void tell() {
+    /** @param known what was seen with workers that somebody started who knows the arrivals */
+    void tell(ScalingReport known) {
         Console.format(
                 "%nreal workers, %.0f then %.0f requests/s, %.0f s each, SLO %.1f s%n", before, after, step, slo);
         watch.changes()
@@ -45,9 +46,11 @@ final class ScalingReport {
                 "  0 to 1: decided %.2f s after the first request, ready after %.2f s, first answer after %.2f s%n",
                 watch.changes().get(0).second(), watch.firstReady(), traffic.delay(0));
         Console.format(
-                "  step: inside the SLO again %.2f s after it; with perfect knowledge %.2f s; ratio %.2f%n",
-                recovered(), perfect(), recovered() / perfect());
+                "  step: inside the SLO again %.2f s after it; all workers started at the step %.2f s; ratio %.2f%n",
+                recovered(), known.recovered(), recovered() / known.recovered());
         delaysAfterStep();
+        Console.line("  the same with all workers started at the step:");
+        known.delaysAfterStep();
         Console.format("  start-up %.2f s, %.0f requests/s and worker%n", startup(), rate());
         Console.format("  changes at a steady rate: %d in %.0f s%n", idleChanges(), 2 * (step - ANSWERING_SECONDS));
         Console.format(
@@ -102,17 +105,6 @@ final class ScalingReport {
                 .mapToDouble(request -> traffic.due(request) + traffic.delay(request) - step)
                 .max()
                 .orElse(0);
-    }
-
-    /**
-     * Who knows the new rate at the step starts all workers at once: a start-up time passes, and what came meanwhile beyond what
-     * one worker does is worked off by all of them until the delay is the SLO. 0 where it never is more.
-     */
-    private double perfect() {
-        double backlog = Math.max(0, after - rate()) * startup();
-        double all = ScalingBench.PARTITIONS * rate();
-        double allowed = slo * after;
-        return backlog <= allowed ? startup() : startup() + (backlog - allowed) / Math.max(1, all - after);
     }
 
     double startup() {

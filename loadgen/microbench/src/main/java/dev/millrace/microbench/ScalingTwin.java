@@ -25,12 +25,14 @@ final class ScalingTwin {
     private final StepRates arrivals;
     private final Duration each;
     private final ScalingReport real;
+    private final double slo;
 
-    ScalingTwin(String scaledObject, StepRates arrivals, Duration each, ScalingReport real) {
+    ScalingTwin(String scaledObject, StepRates arrivals, Duration each, ScalingReport real, double slo) {
         this.object = ScaledObjectYaml.parse(scaledObject);
         this.arrivals = arrivals;
         this.each = each;
         this.real = real;
+        this.slo = slo;
     }
 
     void tell() throws IOException {
@@ -60,7 +62,7 @@ final class ScalingTwin {
                 name: twin
                 description: what the benchmark did
                 duration: %ds
-                slo: 2s
+                slo: %dms
                 seed: 1
                 partitions: {count: %d}
                 arrivals: {shape: step, rates: [%f, %f, 0], each: %ds, spacing: even}
@@ -68,6 +70,7 @@ final class ScalingTwin {
                 scaling: {min: 0, max: %d, hpa-sync: 1s}
                 """,
                 Math.round(real.end()) + 1,
+                Math.round(slo * 1e3),
                 ScalingBench.PARTITIONS,
                 rates.get(0),
                 rates.get(1),

@@ -311,10 +311,15 @@ public final class Platform implements AutoCloseable {
         for (int number = running + 1; number <= workers; number++) {
             supervise(known.worker(model, number));
         }
+        var surplus = new ArrayList<SupervisedProcess>();
         for (int number = running; number > workers; number--) {
-            SupervisedProcess surplus = named(ProcessCatalog.workerName(model, number));
-            surplus.stop();
-            processes.remove(surplus);
+            surplus.add(named(ProcessCatalog.workerName(model, number)));
+        }
+        // All are told before the first is waited for: one rebalance of the group instead of one for each.
+        surplus.forEach(SupervisedProcess::terminate);
+        for (SupervisedProcess worker : surplus) {
+            worker.stop();
+            processes.remove(worker);
         }
     }
 

@@ -101,18 +101,23 @@ final class SupervisedProcess {
         return pid() >= 0 && spec.probe().ready();
     }
 
+    /** SIGTERM; {@link #stop} waits for the end. */
+    synchronized void terminate() {
+        stopping = true;
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
     /** SIGTERM, a grace period, then SIGKILL. */
     void stop() throws InterruptedException, IOException {
+        terminate();
         Process current;
         synchronized (this) {
-            stopping = true;
             current = process;
         }
-        if (current != null) {
-            current.destroy();
-            if (!current.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                current.destroyForcibly().waitFor();
-            }
+        if (current != null && !current.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            current.destroyForcibly().waitFor();
         }
         Files.deleteIfExists(pidFile);
     }
