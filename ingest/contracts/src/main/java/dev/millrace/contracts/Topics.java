@@ -17,6 +17,7 @@ public final class Topics {
     public static final String MODEL_COMPARISONS = "model-comparisons";
     public static final String FEATURES = "features";
     public static final String WORKER_REPORTS = "worker-reports";
+    public static final String SCALER_FORECASTS = "scaler-forecasts";
 
     /** Largest value that an input topic accepts as valid; a larger one goes to {@link #DEAD_LETTERS}. */
     public static final int MAX_VALUE_BYTES = 256 * 1024;
@@ -74,7 +75,8 @@ public final class Topics {
                 // One partition: the gate is a fold over this log, and every worker must fold the same order.
                 new Spec(MODEL_COMPARISONS, 1, log),
                 new Spec(FEATURES, KEYED_PARTITIONS, log),
-                new Spec(WORKER_REPORTS, 1, SHORT_LIVED)));
+                new Spec(WORKER_REPORTS, 1, SHORT_LIVED),
+                new Spec(SCALER_FORECASTS, 1, compacted)));
         models.forEach(model -> specs.add(new Spec(inference(model), KEYED_PARTITIONS, log)));
         return List.copyOf(specs);
     }

@@ -4,7 +4,7 @@ import dev.millrace.scaler.decide.DelayPolicy;
 import dev.millrace.scaler.decide.DelayTarget;
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.keda.DelayTriggerSettings.Prediction;
-import java.time.ZoneId;
+import java.util.function.Supplier;
 
 /** The policy that a trigger asks for: from what is seen, and ahead of a known peak where that is wanted. */
 public final class DelayPolicies {
@@ -17,12 +17,13 @@ public final class DelayPolicies {
      * A new policy that has seen nothing.
      *
      * @param epochAtZero epoch seconds at which an observation's seconds are 0
-     * @param zone whose days and weeks are learnt
+     * @param forecast is asked for where prediction is wanted, and taught
      */
-    public static ReplicaPolicy of(DelayTarget target, Prediction prediction, double epochAtZero, ZoneId zone) {
+    public static ReplicaPolicy of(
+            DelayTarget target, Prediction prediction, double epochAtZero, Supplier<SeasonalForecast> forecast) {
         var policy = new DelayPolicy(target);
         return prediction == Prediction.OFF
                 ? policy
-                : new PrewarmPolicy(policy, new SeasonalForecast(zone), target, epochAtZero, MARGIN_SECONDS);
+                : new PrewarmPolicy(policy, forecast.get(), target, epochAtZero, MARGIN_SECONDS);
     }
 }

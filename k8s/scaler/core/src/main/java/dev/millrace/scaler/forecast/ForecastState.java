@@ -20,6 +20,16 @@ public record ForecastState(
         slots("weekly", SeasonalForecast.WEEK_SLOTS, weeklyRates, weeklyRounds);
     }
 
+    /** Nothing learnt yet. */
+    public static ForecastState empty() {
+        return new ForecastState(
+                SeasonalForecast.BUCKET_SECONDS,
+                new double[SeasonalForecast.DAY_SLOTS],
+                new int[SeasonalForecast.DAY_SLOTS],
+                new double[SeasonalForecast.WEEK_SLOTS],
+                new int[SeasonalForecast.WEEK_SLOTS]);
+    }
+
     private static void slots(String name, int wanted, double[] rates, int[] rounds) {
         if (rates.length != wanted || rounds.length != wanted) {
             throw new IllegalArgumentException(

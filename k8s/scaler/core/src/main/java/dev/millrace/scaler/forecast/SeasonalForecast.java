@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /**
  * Arrivals by time of day and of week, in slots of five minutes of local time (a peak at 18:00 stays there when clocks change). Says
@@ -18,19 +19,22 @@ public final class SeasonalForecast {
     private final ZoneId zone;
     private final Season daily;
     private final Season weekly;
+    private final Consumer<ForecastState> learned;
     private long bucket = Long.MIN_VALUE;
     private double records;
     private double covered;
 
     public SeasonalForecast(ZoneId zone) {
         this.zone = zone;
+        this.learned = state -> {};
         this.daily = new Season(DAY_SLOTS);
         this.weekly = new Season(WEEK_SLOTS);
     }
 
-    /** Goes on from what another one learnt. */
-    public SeasonalForecast(ZoneId zone, ForecastState state) {
+    /** Goes on from what another one learnt; {@code learned} is told at the end of each slot what is known then. */
+    public SeasonalForecast(ZoneId zone, ForecastState state, Consumer<ForecastState> learned) {
         this.zone = zone;
+        this.learned = learned;
         this.daily = new Season(state.dailyRates(), state.dailyRounds());
         this.weekly = new Season(state.weeklyRates(), state.weeklyRounds());
     }
@@ -71,6 +75,7 @@ public final class SeasonalForecast {
             double start = (double) bucket * BUCKET_SECONDS;
             daily.learn(daySlot(start), records / covered);
             weekly.learn(weekSlot(start), records / covered);
+            learned.accept(state());
         }
         records = 0;
         covered = 0;

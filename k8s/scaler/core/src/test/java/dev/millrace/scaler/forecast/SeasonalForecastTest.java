@@ -93,7 +93,7 @@ class SeasonalForecastTest {
     @Test
     void aRestartKeepsWhatWasLearnt() {
         teach(START, 15, SeasonalForecastTest::evening);
-        var restarted = new SeasonalForecast(BERLIN, forecast.state());
+        var restarted = new SeasonalForecast(BERLIN, forecast.state(), state -> {});
         for (int hour = 0; hour < 168; hour++) {
             double at = epoch(START.plusDays(15).plusHours(hour));
             assertThat(restarted.expected(at)).isEqualTo(forecast.expected(at)).isPositive();

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,16 +30,19 @@ final class Scaler implements AutoCloseable {
     private final Watches watches;
     private final ScalerMetrics metrics;
     private final LongSupplier nanos;
+    private final BooleanSupplier brainReady;
 
     Scaler(
             KafkaClients kafka,
             ScalerSettings settings,
             Brain brain,
+            BooleanSupplier brainReady,
             MeterRegistry registry,
             Clock clock,
             LongSupplier nanos) {
         this.metrics = new ScalerMetrics(registry);
         this.nanos = nanos;
+        this.brainReady = brainReady;
         var workers = new Workers(nanos);
         Map<String, Object> quiet = Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         this.follower = new ReportFollower(kafka.reader(quiet), workers, clock, nanos);
@@ -55,7 +59,7 @@ final class Scaler implements AutoCloseable {
                 new LagReader(admin, probe, settings.kafkaTimeout(), nanos),
                 new Members(admin, settings.kafkaTimeout(), nanos),
                 workers,
-                follower::caughtUp,
+                this::ready,
                 brain,
                 new Watches.Timing(Watches.Timing.ACTIVE, Watches.Timing.IDLE, settings.hold()),
                 nanos,
@@ -76,7 +80,7 @@ final class Scaler implements AutoCloseable {
 
     /** Whether decisions can be made; holds on while Kafka is away, when the last ones are held. */
     boolean ready() {
-        return follower.caughtUp();
+        return follower.caughtUp() && brainReady.getAsBoolean();
     }
 
     /** Those asked for last come last. */

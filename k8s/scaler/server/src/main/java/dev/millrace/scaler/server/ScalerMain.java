@@ -1,6 +1,7 @@
 package dev.millrace.scaler.server;
 
 import dev.millrace.grpckit.GrpcServer;
+import dev.millrace.scaler.server.forecast.ForecastMemory;
 import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
@@ -26,11 +27,13 @@ public final class ScalerMain {
 
     private static void wire(Service service) {
         ScalerSettings settings = ScalerSettings.from(service.settings());
-        var brain = new DelayBrain(service.clock(), Clocks.nanos(), ZoneId.systemDefault());
-        var scaler = service.manage(
-                new Scaler(service.kafka(), settings, brain, service.metrics(), service.clock(), Clocks.nanos()));
+        var memory = new ForecastMemory(service.kafka(), Clocks.nanos());
+        var brain = new DelayBrain(service.clock(), Clocks.nanos(), ZoneId.systemDefault(), memory);
+        var scaler = service.manage(new Scaler(
+                service.kafka(), settings, brain, memory::loaded, service.metrics(), service.clock(), Clocks.nanos()));
         service.serveJson("/status", scaler::status);
         service.run("reports", scaler.follower());
+        service.run("forecasts", memory);
         service.run("watches", scaler.watches());
         GrpcServer server = service.manage(start(settings, new ExternalScalerService(scaler.watches())));
         LOG.info(

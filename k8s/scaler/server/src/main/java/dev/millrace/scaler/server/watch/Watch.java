@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Watch {
 
     private final ScaledObjectKey key;
     private final Wanted wanted;
-    private final ReplicaPolicy policy;
+    private final Brain brain;
     private final CapacityMeter meter;
     private final Workers workers;
     private final Duration hold;
@@ -36,11 +37,13 @@ public final class Watch {
     private final CompletableFuture<Watch> first = new CompletableFuture<>();
     private volatile View view = new View.Undecided("Kafka has not been read yet");
     private volatile long askedAt;
+    /** Made at the first decision, when what was learnt before is known. */
+    private @Nullable ReplicaPolicy policy;
 
     Watch(ScaledObjectKey key, Wanted wanted, Brain brain, Workers workers, Duration hold, LongSupplier nanos) {
         this.key = key;
         this.wanted = wanted;
-        this.policy = brain.policy(wanted);
+        this.brain = brain;
         this.meter = brain.capacity(wanted);
         this.workers = workers;
         this.hold = hold;
@@ -115,11 +118,20 @@ public final class Watch {
     private View decided(Loads loads, int members, long now) {
         try {
             Observation seen = observe(loads, members, now);
-            return new View.Decided(bounded(policy.decide(seen), loads), seen, now);
+            return new View.Decided(bounded(policy().decide(seen), loads), seen, now);
         } catch (RuntimeException e) {
             LOG.error("{}/{}: no decision", key.namespace(), key.name(), e);
             return without("the decision failed: " + e, now);
         }
+    }
+
+    private ReplicaPolicy policy() {
+        ReplicaPolicy known = policy;
+        if (known == null) {
+            known = brain.policy(wanted);
+            policy = known;
+        }
+        return known;
     }
 
     private Observation observe(Loads loads, int members, long now) {

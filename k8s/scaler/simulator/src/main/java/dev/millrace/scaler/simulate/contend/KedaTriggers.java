@@ -2,6 +2,7 @@ package dev.millrace.scaler.simulate.contend;
 
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.forecast.DelayPolicies;
+import dev.millrace.scaler.forecast.SeasonalForecast;
 import dev.millrace.scaler.keda.CronTrigger;
 import dev.millrace.scaler.keda.CronTriggerSettings;
 import dev.millrace.scaler.keda.DelayTriggerSettings;
@@ -28,7 +29,10 @@ public final class KedaTriggers implements TriggerFactory {
             case "external", "external-push" -> {
                 DelayTriggerSettings settings = DelayTriggerSettings.of(trigger.metadata());
                 ReplicaPolicy policy = DelayPolicies.of(
-                        settings.target(spec.min(), spec.max()), settings.predict(), begins, ZoneOffset.UTC);
+                        settings.target(spec.min(), spec.max()),
+                        settings.predict(),
+                        begins,
+                        () -> new SeasonalForecast(ZoneOffset.UTC));
                 yield new DelayTrigger(policy);
             }
             default ->
