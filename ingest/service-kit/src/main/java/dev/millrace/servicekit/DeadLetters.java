@@ -8,9 +8,13 @@ import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the dead letters of one process. */
 public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
     private final String stage;
     private final Clock clock;
 
@@ -29,6 +33,9 @@ public final class DeadLetters {
             String reason,
             int attempts,
             @Nullable String model) {
+        if (LOG.isDebugEnabled()) {
+            tell(record, kind, reason);
+        }
         return new DeadLetter(
                         new SourceRef(record.topic(), record.partition(), record.offset()),
                         record.key(),
@@ -41,5 +48,19 @@ public final class DeadLetters {
                         clock.millis(),
                         model)
                 .toRecord();
+    }
+
+    /** Not by default: what spoils one record tends to spoil many, and the dead letters say it all. */
+    private void tell(ConsumerRecord<byte[], byte[]> record, ErrorKind kind, String reason) {
+        try (var unused = TraceLog.of(record.headers())) {
+            LOG.debug(
+                    "{}-{}@{} is a dead letter at {}: {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    stage,
+                    kind.label(),
+                    reason);
+        }
     }
 }
