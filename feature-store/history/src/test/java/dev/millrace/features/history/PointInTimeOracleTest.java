@@ -55,7 +55,7 @@ class PointInTimeOracleTest {
     Path folder;
 
     static Stream<Long> seeds() {
-        return IntStream.range(0, 100).mapToObj(seed -> (long) seed);
+        return IntStream.range(0, 50).mapToObj(seed -> (long) seed);
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dmillrace.chaos.kills} (4); seed: {@code -Dmillrace.chaos.seed} (1).
  */
 class ChaosTest {
-    private static final int KILLS = Integer.getInteger("millrace.chaos.kills", 4);
+    private static final int KILLS = Integer.getInteger("millrace.chaos.kills", 3);
     private static final long SEED = Long.getLong("millrace.chaos.seed", 1);
     private static final int PER_SECOND = 500;
 
