@@ -1,0 +1,34 @@
+package dev.millrace.dashboards.boards;
+
+import dev.millrace.dashboards.alerts.Slo;
+import dev.millrace.dashboards.promql.Expr;
+import dev.millrace.dashboards.promql.Prom;
+import dev.millrace.dashboards.promql.Select;
+import dev.millrace.telemetry.catalog.StageMetrics;
+
+/** Queries on the time that results take, of the chosen flows. */
+final class Stages {
+    private Stages() {}
+
+    static Select buckets() {
+        return Prom.buckets(StageMetrics.STAGE).matching("flow", Choices.FLOWS);
+    }
+
+    static Select counts() {
+        return Prom.count(StageMetrics.STAGE).matching("flow", Choices.FLOWS);
+    }
+
+    static Select sums() {
+        return Prom.sum(StageMetrics.STAGE).matching("flow", Choices.FLOWS);
+    }
+
+    /** Results by second. */
+    static Expr results(String... by) {
+        return Prom.sumBy(counts().where("stage", Slo.TOTAL).rate(), by);
+    }
+
+    /** From the triggering event to publication. */
+    static Expr latency(double share, String... by) {
+        return Prom.quantile(share, buckets().where("stage", Slo.TOTAL), Prom.PANEL, by);
+    }
+}

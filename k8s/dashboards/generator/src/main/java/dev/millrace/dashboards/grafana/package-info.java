@@ -1,0 +1,5 @@
+/** Dashboards as Grafana reads them. */
+@NullMarked
+package dev.millrace.dashboards.grafana;
+
+import org.jspecify.annotations.NullMarked;
