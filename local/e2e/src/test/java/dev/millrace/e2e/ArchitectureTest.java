@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String LOCAL = "dev.millrace.local..";
     private static final String LOAD = "dev.millrace.load..";
     private static final String SIMULATOR = "dev.millrace.scaler.simulate..";
+    private static final String DASHBOARDS = "dev.millrace.dashboards..";
     private static final String SCALER = "dev.millrace.scaler..";
 
     @Test
@@ -63,6 +64,7 @@ class ArchitectureTest {
                         "dev.millrace.scaler.server",
                         "dev.millrace.load.run",
                         "dev.millrace.scaler.simulate.world",
+                        "dev.millrace.dashboards.boards",
                         "dev.millrace.local.cli");
     }
 
@@ -135,6 +137,18 @@ class ArchitectureTest {
                 .resideInAPackage(KIT));
     }
 
+    /** They are made from names alone: what is measured decides, not who measures. */
+    @Test
+    void dashboardsKnowTheCatalogueAndTopicsOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DASHBOARDS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        KIT, EMBEDDED, GRPC_KIT, FEATURES, STREAMS, INFERENCE, SCALER, LOAD, LOCAL, "org.apache..", "io.grpc.."));
+    }
+
     @Test
     void packagesAreFreeOfCycles() {
         check(slices().matching("dev.millrace.(**)").should().beFreeOfCycles());
@@ -164,6 +178,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.millrace.dashboards.alerts..",
                         "dev.millrace.features.views..",
                         "dev.millrace.load.scenario..",
                         "dev.millrace.scaler.keda..",
