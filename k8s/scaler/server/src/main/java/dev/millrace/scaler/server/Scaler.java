@@ -2,13 +2,14 @@ package dev.millrace.scaler.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.millrace.contracts.Json;
-import dev.millrace.scaler.server.kafka.LagReader;
-import dev.millrace.scaler.server.kafka.MarkerProbe;
-import dev.millrace.scaler.server.kafka.Members;
+import dev.millrace.contracts.Topics;
+import dev.millrace.observer.follow.TopicFollower;
+import dev.millrace.observer.lag.LagReader;
+import dev.millrace.observer.lag.MarkerProbe;
+import dev.millrace.observer.lag.Members;
 import dev.millrace.scaler.server.watch.Brain;
 import dev.millrace.scaler.server.watch.Watch;
 import dev.millrace.scaler.server.watch.Watches;
-import dev.millrace.scaler.server.workers.ReportFollower;
 import dev.millrace.scaler.server.workers.Workers;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.Resources;
@@ -26,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 /** The parts of the process, wired; whoever makes it runs {@link #follower} and {@link #watches}, each on a thread. */
 final class Scaler implements AutoCloseable {
     private final Resources resources = new Resources();
-    private final ReportFollower follower;
+    private final TopicFollower follower;
     private final Watches watches;
     private final ScalerMetrics metrics;
     private final LongSupplier nanos;
@@ -45,16 +46,18 @@ final class Scaler implements AutoCloseable {
         this.brainReady = brainReady;
         var workers = new Workers(nanos);
         Map<String, Object> quiet = Map.of(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.follower = new ReportFollower(kafka.reader(quiet), workers, clock, nanos);
+        this.follower = new TopicFollower(
+                kafka.reader(quiet),
+                Map.of(Topics.WORKER_REPORTS, TopicFollower.From.LATELY),
+                (one, fresh) -> {
+                    if (one.value() != null) {
+                        workers.read(one.value());
+                    }
+                },
+                clock,
+                nanos);
         Admin admin = resources.add(kafka.admin());
-        var committed = Map.<String, Object>of(
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                64 * 1024);
-        var probe = resources.add(new MarkerProbe(() -> kafka.reader(committed), nanos));
+        var probe = resources.add(MarkerProbe.of(kafka, nanos));
         this.watches = new Watches(
                 new LagReader(admin, probe, settings.kafkaTimeout(), nanos),
                 new Members(admin, settings.kafkaTimeout(), nanos),
@@ -70,7 +73,7 @@ final class Scaler implements AutoCloseable {
         metrics.update(reports());
     }
 
-    ReportFollower follower() {
+    TopicFollower follower() {
         return follower;
     }
 

@@ -47,7 +47,7 @@ record WatchReport(
                 watch.key().name(),
                 watch.wanted().metric(),
                 watch.wanted().subject().topic(),
-                watch.wanted().subject().group(),
+                watch.wanted().subject().group().name(),
                 watch.wanted().target().sloSeconds(),
                 known == null ? null : Integer.valueOf(known.decision().replicas()),
                 known != null && known.decision().active(),

@@ -2,11 +2,18 @@ package dev.millrace.scaler.server;
 
 import dev.millrace.grpckit.GrpcServer;
 import dev.millrace.grpckit.TlsFiles;
+import dev.millrace.observer.Broker;
+import dev.millrace.scaler.decide.Decision;
+import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import dev.millrace.scaler.server.proto.GetMetricsRequest;
 import dev.millrace.scaler.server.proto.IsActiveResponse;
 import dev.millrace.scaler.server.proto.ScaledObjectRef;
+import dev.millrace.scaler.server.watch.Brain;
+import dev.millrace.scaler.server.watch.CapacityMeter;
+import dev.millrace.scaler.server.watch.ReportedCapacity;
+import dev.millrace.scaler.server.watch.Wanted;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import io.grpc.ChannelCredentials;
@@ -27,6 +34,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole scaler on a free port, as its main wires it, with channels to it. */
 final class RunningScaler implements AutoCloseable {
+    /** One worker for each ten records that wait. */
+    private static final Brain TEN_EACH = new Brain() {
+        @Override
+        public ReplicaPolicy policy(Wanted wanted) {
+            return seen -> {
+                long backlog = seen.loads().totalBacklog();
+                boolean active = backlog > 0 || seen.fleet().busy() > 0;
+                return new Decision((int) ((backlog + 9) / 10), active, backlog + " wait");
+            };
+        }
+
+        @Override
+        public CapacityMeter capacity(Wanted wanted) {
+            return new ReportedCapacity(wanted.declaredRate(), wanted.declaredStartup());
+        }
+    };
+
     /** One push, and when it came. */
     record Push(boolean active, long nanos) {}
 
@@ -41,7 +65,7 @@ final class RunningScaler implements AutoCloseable {
     RunningScaler(Broker broker, @Nullable TlsFiles tls) throws Exception {
         var settings = new ScalerSettings("127.0.0.1", 0, tls, Duration.ofMinutes(5), Duration.ofSeconds(5));
         scaler =
-                new Scaler(broker.kafka, settings, Broker.TEN_EACH, () -> true, metrics, Clocks.wall(), Clocks.nanos());
+                new Scaler(broker.kafka, settings, TEN_EACH, () -> true, metrics, Clocks.wall(), Clocks.nanos());
         follower = AgentRunner.start("reports", scaler.follower(), failure::set);
         watches = AgentRunner.start("watches", scaler.watches(), failure::set);
         server = GrpcServer.start("127.0.0.1", 0, tls, new ExternalScalerService(scaler.watches()));

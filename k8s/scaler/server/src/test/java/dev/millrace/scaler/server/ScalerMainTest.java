@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.Topics;
 import dev.millrace.embedded.FreePorts;
+import dev.millrace.observer.Broker;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc;
 import dev.millrace.scaler.server.proto.ExternalScalerGrpc.ExternalScalerBlockingStub;
 import dev.millrace.servicekit.ServiceProcess;

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.contracts.Topics;
 import dev.millrace.features.serving.TestKeys;
 import dev.millrace.grpckit.TlsFiles;
+import dev.millrace.observer.Broker;
 import dev.millrace.scaler.server.proto.GetMetricsRequest;
 import dev.millrace.scaler.server.proto.ScaledObjectRef;
 import dev.millrace.servicekit.Clocks;

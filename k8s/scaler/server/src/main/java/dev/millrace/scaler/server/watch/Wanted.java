@@ -1,9 +1,10 @@
 package dev.millrace.scaler.server.watch;
 
+import dev.millrace.observer.lag.Subject;
 import dev.millrace.scaler.decide.DelayTarget;
+import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import dev.millrace.scaler.keda.DelayTriggerSettings;
 import dev.millrace.scaler.keda.DelayTriggerSettings.Prediction;
-import dev.millrace.scaler.server.kafka.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public record Wanted(
     /** Throws {@link IllegalArgumentException} that names the key that is wrong, and the right one. */
     public static Wanted of(ScaledObjectKey key) {
         var settings = DelayTriggerSettings.of(key.metadata());
-        var subject = new Subject(settings.topic(), settings.consumerGroup(), settings.sharing());
+        var subject = new Subject(settings.topic(), settings.consumerGroup(), settings.sharing() == Sharing.ANY_WORKER);
         String group = settings.consumerGroup();
         return new Wanted(
                 subject,
@@ -44,6 +45,6 @@ public record Wanted(
 
     /** Name of the metric for KEDA: {@code replicas-<model>}, or {@code replicas-<consumer group>}. */
     public String metric() {
-        return "replicas-" + (model == null ? subject.group() : model);
+        return "replicas-" + (model == null ? subject.group().name() : model);
     }
 }

@@ -1,12 +1,12 @@
 package dev.millrace.scaler.server.watch;
 
+import dev.millrace.observer.lag.Lag;
 import dev.millrace.scaler.decide.Capacity;
 import dev.millrace.scaler.decide.Decision;
 import dev.millrace.scaler.decide.Fleet;
 import dev.millrace.scaler.decide.Loads;
 import dev.millrace.scaler.decide.Observation;
 import dev.millrace.scaler.decide.ReplicaPolicy;
-import dev.millrace.scaler.server.kafka.Backlog;
 import dev.millrace.scaler.server.workers.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,12 +101,12 @@ public final class Watch {
     }
 
     /** @param members of the group, for groups of which no worker reports */
-    void saw(Backlog backlog, int members) {
+    void saw(Lag lag, int members) {
         long now = nanos.getAsLong();
         View next;
-        if (backlog instanceof Backlog.Known known) {
-            next = decided(known.loads(), members, now);
-        } else if (backlog instanceof Backlog.Unknown unknown) {
+        if (lag instanceof Lag.Known known) {
+            next = decided(new Loads(known.ends(), known.waiting()), members, now);
+        } else if (lag instanceof Lag.Unknown unknown) {
             next = without(unknown.why(), now);
         } else {
             String reason = "topic " + wanted.subject().topic() + " does not exist";

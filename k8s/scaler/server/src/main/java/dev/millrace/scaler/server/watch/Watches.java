@@ -1,9 +1,10 @@
 package dev.millrace.scaler.server.watch;
 
-import dev.millrace.scaler.server.kafka.Backlog;
-import dev.millrace.scaler.server.kafka.BacklogSource;
-import dev.millrace.scaler.server.kafka.Members;
-import dev.millrace.scaler.server.kafka.Subject;
+import dev.millrace.observer.lag.Group;
+import dev.millrace.observer.lag.Lag;
+import dev.millrace.observer.lag.LagSource;
+import dev.millrace.observer.lag.Members;
+import dev.millrace.observer.lag.Subject;
 import dev.millrace.scaler.server.workers.Workers;
 import dev.millrace.servicekit.Agent;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class Watches implements Agent {
         public static final Duration IDLE = Duration.ofMillis(250);
     }
 
-    private final BacklogSource source;
+    private final LagSource source;
     private final Members members;
     private final Workers workers;
     private final BooleanSupplier workersKnown;
@@ -51,7 +52,7 @@ public final class Watches implements Agent {
      * @param afterRound called when all that was due is decided
      */
     public Watches(
-            BacklogSource source,
+            LagSource source,
             Members members,
             Workers workers,
             BooleanSupplier workersKnown,
@@ -118,22 +119,22 @@ public final class Watches implements Agent {
 
     private void read(List<Watch> round) throws InterruptedException {
         Set<Subject> subjects = new HashSet<>();
-        Set<Subject> silent = new HashSet<>();
+        Set<Group> silent = new HashSet<>();
         for (Watch watch : round) {
             Wanted wanted = watch.wanted();
             subjects.add(wanted.subject());
             if (wanted.model() == null || !workers.reporting(wanted.model())) {
-                silent.add(wanted.subject());
+                silent.add(wanted.subject().group());
             }
         }
-        Map<Subject, Backlog> backlogs = source.read(subjects);
-        if (backlogs.values().stream().anyMatch(Backlog.Known.class::isInstance)) {
+        Map<Subject, Lag> lags = source.read(subjects);
+        if (lags.values().stream().anyMatch(Lag.Known.class::isInstance)) {
             members.refresh(silent);
         }
         for (Watch watch : round) {
             Subject subject = watch.wanted().subject();
-            Backlog backlog = backlogs.getOrDefault(subject, new Backlog.Unknown("it was not read"));
-            watch.saw(backlog, silent.contains(subject) ? members.of(subject) : 0);
+            Lag lag = lags.getOrDefault(subject, new Lag.Unknown("it was not read"));
+            watch.saw(lag, silent.contains(subject.group()) ? members.of(subject.group()) : 0);
         }
     }
 

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.contracts.WorkerReport;
+import dev.millrace.observer.lag.Lag;
 import dev.millrace.scaler.decide.Decision;
 import dev.millrace.scaler.decide.Fleet;
-import dev.millrace.scaler.decide.Loads;
 import dev.millrace.scaler.decide.Observation;
 import dev.millrace.scaler.decide.ReplicaPolicy;
-import dev.millrace.scaler.server.kafka.Backlog;
 import dev.millrace.scaler.server.workers.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ class WatchTest {
     @Test
     void nothingIsSaidBeforeAnythingIsRead() {
         watch.listen(pushed::add);
-        watch.saw(new Backlog.Unknown("away"), 0);
+        watch.saw(new Lag.Unknown("away"), 0);
         assertThat(watch.view()).isEqualTo(new View.Undecided("away"));
         assertThat(watch.first()).isNotDone();
         assertThat(pushed).isEmpty();
@@ -80,17 +79,17 @@ class WatchTest {
         watch.saw(backlog(3), 0);
         watch.listen(pushed::add);
         now = Duration.ofMinutes(5).toNanos();
-        watch.saw(new Backlog.Unknown("away"), 0);
+        watch.saw(new Lag.Unknown("away"), 0);
         assertThat(watch.view()).isInstanceOfSatisfying(View.Held.class, held -> {
             assertThat(held.decision().replicas()).isEqualTo(3);
             assertThat(held.why()).isEqualTo("away");
             assertThat(held.nanos()).isZero();
         });
         now++;
-        watch.saw(new Backlog.Unknown("still away"), 0);
+        watch.saw(new Lag.Unknown("still away"), 0);
         assertThat(watch.view()).isEqualTo(new View.Lost("still away", 0));
         assertThat(watch.active()).isFalse();
-        watch.saw(new Backlog.Unknown("and still"), 0);
+        watch.saw(new Lag.Unknown("and still"), 0);
         assertThat(watch.view()).isEqualTo(new View.Lost("and still", 0));
         watch.saw(backlog(2), 0);
         assertThat(watch.view()).isInstanceOf(View.Decided.class);
@@ -124,7 +123,7 @@ class WatchTest {
 
     @Test
     void aTopicThatDoesNotExistIsNoWork() {
-        watch.saw(new Backlog.NoTopic(), 0);
+        watch.saw(new Lag.NoTopic(), 0);
         assertThat(watch.view()).isInstanceOfSatisfying(View.Decided.class, decided -> assertThat(decided.decision())
                 .isEqualTo(new Decision(0, false, "topic inference.m does not exist")));
     }
@@ -142,7 +141,7 @@ class WatchTest {
                 .hasMessage("unknown key sloSecond: did you mean sloSeconds?");
     }
 
-    private static Backlog backlog(long records) {
-        return new Backlog.Known(new Loads(new long[4], new long[] {records, 0, 0, 0}));
+    private static Lag backlog(long records) {
+        return new Lag.Known(new long[4], new long[4], new long[4], new long[] {records, 0, 0, 0});
     }
 }

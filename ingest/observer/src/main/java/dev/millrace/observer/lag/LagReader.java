@@ -1,7 +1,7 @@
-package dev.millrace.scaler.server.kafka;
+package dev.millrace.observer.lag;
 
-import dev.millrace.scaler.decide.Loads;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Reads the backlog of all subjects by one set of Admin calls: sizes of the topics where they are not known, then ends, starts and the
+ * Reads the lag of all subjects by one set of Admin calls: sizes of the topics where they are not known, then ends, starts and the
  * offsets of the groups, all at once and under one deadline.
  *
- * <p>What a backlog counts is written at {@link PartitionOffsets}. A few offsets that stay may be markers of transactions without a
+ * <p>What a lag counts is written at {@link PartitionOffsets}. A few offsets that stay may be markers of transactions without a
  * record between them: {@link MarkerProbe} looks. Share groups count for themselves (KIP-1226); expired records are left out here too.
  */
-public final class LagReader implements BacklogSource {
+public final class LagReader implements LagSource {
     private final Admin admin;
     private final GroupOffsets groups;
     private final TopicSizes sizes;
@@ -44,29 +45,41 @@ public final class LagReader implements BacklogSource {
     }
 
     @Override
-    public Map<Subject, Backlog> read(Collection<Subject> subjects) throws InterruptedException {
+    public Map<Subject, Lag> read(Collection<Subject> subjects) throws InterruptedException {
+        return look(subjects, Set.of()).lags();
+    }
+
+    /** Reads subjects, and besides the ends of {@code others}, topics that nobody need read. */
+    public Reading look(Collection<Subject> subjects, Set<String> others) throws InterruptedException {
         var round = new Round(nanos.getAsLong() + timeout.toNanos(), (int) timeout.toMillis());
-        var backlogs = new HashMap<Subject, Backlog>();
+        var lags = new HashMap<Subject, Lag>();
+        var ends = new HashMap<String, long[]>();
         try {
-            Map<String, Integer> partitions = sizes.of(topics(subjects), round.millis, round.deadline);
+            var topics = new HashSet<>(others);
+            subjects.forEach(subject -> topics.add(subject.topic()));
+            Map<String, Integer> partitions = sizes.of(topics, round.millis, round.deadline);
             Set<Subject> existing = new HashSet<>(subjects);
             existing.removeIf(subject -> !partitions.containsKey(subject.topic()));
             var asked = round.ask(existing, partitions);
             for (Subject subject : subjects) {
                 Integer count = partitions.get(subject.topic());
-                backlogs.put(subject, count == null ? new Backlog.NoTopic() : round.backlog(subject, count, asked));
+                Lag lag = count == null ? new Lag.NoTopic() : round.lag(subject, count, asked);
+                lags.put(subject, lag);
+                if (lag instanceof Lag.Known known) {
+                    ends.put(subject.topic(), known.ends());
+                }
+            }
+            for (String topic : others) {
+                Integer count = partitions.get(topic);
+                if (count != null && !ends.containsKey(topic)) {
+                    round.ends(topic, count, asked, ends);
+                }
             }
         } catch (Failure e) {
-            subjects.forEach(subject -> backlogs.put(subject, new Backlog.Unknown(String.valueOf(e.getMessage()))));
+            subjects.forEach(subject -> lags.put(subject, new Lag.Unknown(String.valueOf(e.getMessage()))));
         }
         probe.retain(subjects);
-        return backlogs;
-    }
-
-    private static Set<String> topics(Collection<Subject> subjects) {
-        var topics = new HashSet<String>();
-        subjects.forEach(subject -> topics.add(subject.topic()));
-        return topics;
+        return new Reading(lags, ends);
     }
 
     private static List<TopicPartition> partitions(String topic, int count) {
@@ -98,7 +111,7 @@ public final class LagReader implements BacklogSource {
             return new Asked(
                     offsets(latest, IsolationLevel.READ_COMMITTED),
                     offsets(earliest, IsolationLevel.READ_UNCOMMITTED),
-                    groups.ask(subjects, millis));
+                    groups.ask(subjects.stream().map(Subject::group).collect(Collectors.toSet()), millis));
         }
 
         private ListOffsetsResult offsets(Map<TopicPartition, OffsetSpec> wanted, IsolationLevel isolation) {
@@ -106,20 +119,42 @@ public final class LagReader implements BacklogSource {
         }
 
         /** A subject that fails leaves the others known. */
-        Backlog backlog(Subject subject, int count, Asked asked) throws InterruptedException {
+        Lag lag(Subject subject, int count, Asked asked) throws InterruptedException {
             try {
                 List<TopicPartition> partitions = partitions(subject.topic(), count);
                 long[] ends = gather(partitions, asked.ends);
                 long[] starts = gather(partitions, asked.starts);
-                long[] waiting = subject.share()
-                        ? asked.groups.shareLags(subject, starts, ends, deadline)
-                        : probe.withoutMarkers(subject, offsets(subject, partitions, starts, ends, asked));
-                return new Backlog.Known(new Loads(ends, waiting));
+                return subject.share()
+                        ? asked.groups.shareLag(subject, starts, ends, deadline)
+                        : lag(subject, offsets(subject, partitions, starts, ends, asked), ends);
             } catch (Failure e) {
-                if (e.is(UnknownTopicOrPartitionException.class)) {
-                    sizes.forget(subject.topic());
-                }
-                return new Backlog.Unknown(subject.topic() + " of " + subject.group() + ": " + e.getMessage());
+                forget(subject.topic(), e);
+                return new Lag.Unknown(
+                        subject.topic() + " of " + subject.group().name() + ": " + e.getMessage());
+            }
+        }
+
+        private Lag lag(Subject subject, PartitionOffsets[] offsets, long[] ends) {
+            long[] waiting = probe.withoutMarkers(subject, offsets);
+            long[] committed = Arrays.stream(offsets)
+                    .mapToLong(PartitionOffsets::committed)
+                    .toArray();
+            long[] next =
+                    Arrays.stream(offsets).mapToLong(PartitionOffsets::next).toArray();
+            return new Lag.Known(ends, committed, next, waiting);
+        }
+
+        void ends(String topic, int count, Asked asked, Map<String, long[]> ends) throws InterruptedException {
+            try {
+                ends.put(topic, gather(partitions(topic, count), asked.ends));
+            } catch (Failure e) {
+                forget(topic, e);
+            }
+        }
+
+        private void forget(String topic, Failure e) {
+            if (e.is(UnknownTopicOrPartitionException.class)) {
+                sizes.forget(topic);
             }
         }
 

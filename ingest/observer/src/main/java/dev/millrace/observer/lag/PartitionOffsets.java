@@ -1,4 +1,4 @@
-package dev.millrace.scaler.server.kafka;
+package dev.millrace.observer.lag;
 
 /**
  * Offsets of one partition as one consumer group sees it.

@@ -1,4 +1,4 @@
-package dev.millrace.scaler.server.kafka;
+package dev.millrace.observer.lag;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
-package dev.millrace.scaler.server.kafka;
+package dev.millrace.observer.lag;
 
+import dev.millrace.servicekit.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -54,6 +56,18 @@ public final class MarkerProbe implements AutoCloseable {
     public MarkerProbe(Supplier<Consumer<byte[], byte[]>> consumers, LongSupplier nanos) {
         this.consumers = consumers;
         this.nanos = nanos;
+    }
+
+    /** With consumers of its own. */
+    public static MarkerProbe of(KafkaClients kafka, LongSupplier nanos) {
+        var committed = Map.<String, Object>of(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                64 * 1024);
+        return new MarkerProbe(() -> kafka.reader(committed), nanos);
     }
 
     /** Records that wait per partition. */

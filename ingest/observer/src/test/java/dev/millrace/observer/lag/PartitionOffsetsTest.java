@@ -1,4 +1,4 @@
-package dev.millrace.scaler.server.kafka;
+package dev.millrace.observer.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

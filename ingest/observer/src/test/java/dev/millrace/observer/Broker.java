@@ -1,4 +1,4 @@
-package dev.millrace.scaler.server;
+package dev.millrace.observer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,12 +6,6 @@ import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WorkerReport;
 import dev.millrace.embedded.BrokerOptions;
 import dev.millrace.embedded.EmbeddedBroker;
-import dev.millrace.scaler.decide.Decision;
-import dev.millrace.scaler.decide.ReplicaPolicy;
-import dev.millrace.scaler.server.watch.Brain;
-import dev.millrace.scaler.server.watch.CapacityMeter;
-import dev.millrace.scaler.server.watch.ReportedCapacity;
-import dev.millrace.scaler.server.watch.Wanted;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.nio.file.Path;
@@ -27,23 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker with what tests do to it. */
 public final class Broker implements AutoCloseable {
-    /** One worker for each ten records that wait. */
-    static final Brain TEN_EACH = new Brain() {
-        @Override
-        public ReplicaPolicy policy(Wanted wanted) {
-            return seen -> {
-                long backlog = seen.loads().totalBacklog();
-                boolean active = backlog > 0 || seen.fleet().busy() > 0;
-                return new Decision((int) ((backlog + 9) / 10), active, backlog + " wait");
-            };
-        }
-
-        @Override
-        public CapacityMeter capacity(Wanted wanted) {
-            return new ReportedCapacity(wanted.declaredRate(), wanted.declaredStartup());
-        }
-    };
-
     private final BrokerOptions options;
     public final KafkaClients kafka;
     public final Admin admin;
@@ -63,7 +40,7 @@ public final class Broker implements AutoCloseable {
         return new Broker(options, EmbeddedBroker.start(options));
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return options.bootstrap();
     }
 
@@ -108,7 +85,7 @@ public final class Broker implements AutoCloseable {
                 .get();
     }
 
-    void report(String model, String instance, @Nullable Long readyAt, int inFlight) throws Exception {
+    public void report(String model, String instance, @Nullable Long readyAt, int inFlight) throws Exception {
         long now = Clocks.wall().millis();
         var report = new WorkerReport(
                 model, instance, "effectively-once", now, 1, readyAt, null, 0, 0, 0, 0, 0, 64, inFlight);
@@ -117,12 +94,12 @@ public final class Broker implements AutoCloseable {
                 .get();
     }
 
-    void stop() {
+    public void stop() {
         broker.close();
     }
 
     /** On the port and folder of the one that was stopped. */
-    void startAgain() throws Exception {
+    public void startAgain() throws Exception {
         broker = EmbeddedBroker.start(options);
     }
 
