@@ -55,6 +55,18 @@ public final class Broker implements AutoCloseable {
         producer.flush();
     }
 
+    /** Records with a time of their own, epoch milliseconds. */
+    public void send(String topic, int partition, int records, long millis) throws Exception {
+        for (int i = 0; i < records; i++) {
+            var unused = producer.send(new ProducerRecord<>(topic, partition, millis, null, new byte[] {1}));
+        }
+        producer.flush();
+    }
+
+    public void send(ProducerRecord<byte[], byte[]> one) throws Exception {
+        producer.send(one).get();
+    }
+
     /** Records of one transaction, and its marker. */
     public void transact(String topic, int partition, int records, boolean commit) {
         try (var transactional = kafka.transactionalProducer("tx-" + topic, Map.of())) {

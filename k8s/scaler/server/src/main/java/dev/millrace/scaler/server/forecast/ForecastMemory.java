@@ -7,7 +7,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.Json;
 import dev.millrace.contracts.Topics;
 import dev.millrace.scaler.forecast.ForecastState;
-import dev.millrace.scaler.server.kafka.Subject;
+import dev.millrace.observer.lag.Subject;
 import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.Backoff;
 import dev.millrace.servicekit.KafkaClients;
@@ -75,7 +75,7 @@ public final class ForecastMemory implements Agent {
     }
 
     private static String key(Subject subject) {
-        return subject.topic() + "/" + subject.group();
+        return subject.topic() + "/" + subject.group().name();
     }
 
     @Override

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.Topics;
-import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import dev.millrace.scaler.forecast.SeasonalForecast;
-import dev.millrace.scaler.server.Broker;
-import dev.millrace.scaler.server.kafka.Subject;
+import dev.millrace.observer.Broker;
+import dev.millrace.observer.lag.Subject;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ForecastMemoryTest {
-    private static final Subject SUBJECT = new Subject("inference.m", "worker.m", Sharing.ONE_WORKER);
+    private static final Subject SUBJECT = new Subject("inference.m", "worker.m", false);
     private static final double DAY = 86_400;
 
     @TempDir
