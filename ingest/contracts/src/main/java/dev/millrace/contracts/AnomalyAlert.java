@@ -29,7 +29,7 @@ public record AnomalyAlert(
         ModelRef model,
         SourceRef source,
         FeatureSnapshot features,
-        Map<String, Double> timings,
+        Timings timings,
         @Nullable String traceparent) {
     public static final Codec<AnomalyAlert> CODEC = Json.codec(AnomalyAlert.class);
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the model's own threshold; the per-sensor decision is the alert's
  * @param contributions share of each channel in the score, sums to 1 where the score is positive
  * @param features signals measured on the raw readings of the window (robust z, range excess, stuck ...)
- * @param timings milliseconds per stage since the Kafka timestamp of the triggering reading
+ * @param timings since the Kafka timestamp of the triggering reading
  */
 public record AnomalyScore(
         String sensorId,
@@ -25,7 +25,7 @@ public record AnomalyScore(
         ModelRef model,
         SourceRef source,
         FeatureSnapshot features,
-        Map<String, Double> timings,
+        Timings timings,
         @Nullable String traceparent) {
     public static final Codec<AnomalyScore> CODEC = ResultJson.codec(AnomalyScore.class, AnomalyScoreJson::write);
 }

@@ -1,7 +1,6 @@
 package dev.millrace.contracts;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ public record Recommendation(
         ModelRef model,
         SourceRef source,
         FeatureSnapshot features,
-        Map<String, Double> timings,
+        Timings timings,
         @Nullable String traceparent) {
     public static final Codec<Recommendation> CODEC = ResultJson.codec(Recommendation.class, RecommendationJson::write);
 

@@ -1,52 +1,49 @@
 package dev.millrace.contracts;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What travels in Kafka headers from the triggering event to the result: its position, its Kafka timestamp, the W3C trace
- * context and the milliseconds that each stage took so far.
+ * context of its producer and what each stage took so far. When the last stage ended follows from these: the timestamps of the
+ * records between are not trusted, for an engine may give its output the timestamp of its input.
+ *
+ * @param originTimestamp epoch milliseconds
+ * @param traceparent the producer's, where it is a valid one, else derived from the position
  */
-public record RequestContext(SourceRef source, long originTimestamp, String traceparent, Map<String, Double> timings) {
+public record RequestContext(SourceRef source, long originTimestamp, String traceparent, Timings timings) {
     public static final String SOURCE = "millrace.source";
     public static final String ORIGIN = "millrace.origin";
     public static final String TIMINGS = "millrace.timings";
     public static final String TRACEPARENT = "traceparent";
 
-    /** The context of a fresh event; takes the producer's {@code traceparent} where there is one, else derives one. */
+    /** The context of a fresh event. */
     public static RequestContext of(SourceRef source, long kafkaTimestamp, @Nullable Headers headers) {
         String given = headers == null ? null : text(headers, TRACEPARENT);
-        return new RequestContext(source, kafkaTimestamp, given == null ? derive(source) : given, Map.of());
+        return new RequestContext(source, kafkaTimestamp, TraceParent.orDerived(given, source), Timings.NONE);
     }
 
-    /** This context with one more stage; {@code millis} of an earlier stage of that name are replaced. */
-    public RequestContext with(String stage, double millis) {
-        var more = new LinkedHashMap<>(timings);
-        more.put(stage, millis);
-        return new RequestContext(source, originTimestamp, traceparent, more);
+    /** When the last stage ended, epoch microseconds by the clock of the process in which it did. */
+    public long handedOver() {
+        return originTimestamp * 1000 + timings.totalMicros() - timings.skewMicros();
+    }
+
+    /** This context with one more stage, from where the last one ended until now. */
+    public RequestContext until(TimedStage stage, long nowMicros) {
+        return with(timings.with(stage, nowMicros - handedOver()));
+    }
+
+    public RequestContext with(Timings other) {
+        return new RequestContext(source, originTimestamp, traceparent, other);
     }
 
     public void write(Headers headers) {
         put(headers, SOURCE, source.toString());
         put(headers, ORIGIN, Long.toString(originTimestamp));
         put(headers, TRACEPARENT, traceparent);
-        var text = new StringBuilder(16 * timings.size());
-        timings.forEach((stage, millis) ->
-                append(text.append(stage).append('='), millis).append(';'));
-        put(headers, TIMINGS, text.toString());
-    }
-
-    /** As {@link StringBuilder#append(double)}, cheaper for whole numbers, which differences of clocks are. */
-    private static StringBuilder append(StringBuilder text, double millis) {
-        int whole = (int) millis;
-        return whole == millis && whole > 0 && whole < 1_000_000
-                ? text.append(whole).append(".0")
-                : text.append(millis);
+        put(headers, TIMINGS, TimingsText.write(timings));
     }
 
     /** As {@link #read}; a request from outside, without our headers, is an event of its own. */
@@ -68,37 +65,15 @@ public record RequestContext(SourceRef source, long originTimestamp, String trac
     /** Throws {@link InvalidRecordException} where a header is missing or unreadable. */
     public static RequestContext read(Headers headers) throws InvalidRecordException {
         try {
-            var timings = new LinkedHashMap<String, Double>();
-            String stages = text(headers, TIMINGS);
-            int at = 0;
-            while (stages != null && at < stages.length()) {
-                int equals = stages.indexOf('=', at);
-                int end = stages.indexOf(';', equals);
-                timings.put(stages.substring(at, equals), Double.parseDouble(stages.substring(equals + 1, end)));
-                at = end + 1;
-            }
             SourceRef source = SourceRef.parse(required(headers, SOURCE));
-            String trace = text(headers, TRACEPARENT);
             return new RequestContext(
-                    source, Long.parseLong(required(headers, ORIGIN)), trace == null ? derive(source) : trace, timings);
+                    source,
+                    Long.parseLong(required(headers, ORIGIN)),
+                    TraceParent.orDerived(text(headers, TRACEPARENT), source),
+                    TimingsText.read(text(headers, TIMINGS)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidRecordException(ErrorKind.MALFORMED, "request headers are broken: " + e.getMessage());
         }
-    }
-
-    /** A trace context that the same record always gets again: 128 and 64 bits mixed from its position. */
-    private static String derive(SourceRef source) {
-        long topic = mix(source.topic().hashCode() * 31L + source.partition());
-        long high = mix(topic + source.offset());
-        long low = mix(high ^ source.offset() * 0x9E3779B97F4A7C15L);
-        HexFormat hex = HexFormat.of();
-        return "00-" + hex.toHexDigits(high) + hex.toHexDigits(low) + "-" + hex.toHexDigits(mix(low) | 1) + "-00";
-    }
-
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
     }
 
     private static String required(Headers headers, String name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class ResultJson {
     private static final SerializedString EVENT_TIME = new SerializedString("eventTime");
     private static final SerializedString VALUES = new SerializedString("values");
     private static final SerializedString TIMINGS = new SerializedString("timings");
+    private static final List<SerializedString> STAGES = TimedStage.ALL.stream()
+            .map(stage -> new SerializedString(stage.label()))
+            .toList();
+    private static final SerializedString TOTAL = new SerializedString(Timings.TOTAL);
+    private static final SerializedString SKEW = new SerializedString(Timings.SKEW);
     private static final SerializedString TRACEPARENT = new SerializedString("traceparent");
 
     private ResultJson() {}
@@ -98,7 +104,7 @@ final class ResultJson {
             ModelRef model,
             SourceRef source,
             FeatureSnapshot features,
-            Map<String, Double> timings,
+            Timings timings,
             @Nullable String traceparent)
             throws IOException {
         out.writeFieldName(MODEL);
@@ -119,7 +125,25 @@ final class ResultJson {
         numbers(out, VALUES, features.values());
         text(out, HASH, features.hash());
         out.writeEndObject();
-        numbers(out, TIMINGS, timings);
+        timings(out, timings);
         text(out, TRACEPARENT, traceparent);
+    }
+
+    /** As {@link Timings#asMap} has them. */
+    private static void timings(JsonGenerator out, Timings timings) throws IOException {
+        out.writeFieldName(TIMINGS);
+        out.writeStartObject();
+        for (TimedStage stage : TimedStage.ALL) {
+            if (timings.has(stage)) {
+                number(out, STAGES.get(stage.index()), timings.millis(stage));
+            }
+        }
+        if (!timings.isEmpty()) {
+            number(out, TOTAL, timings.totalMillis());
+        }
+        if (timings.skewed()) {
+            number(out, SKEW, Timings.millis(timings.skewMicros()));
+        }
+        out.writeEndObject();
     }
 }

@@ -52,12 +52,54 @@ class RequestsTest {
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         RequestContext context = RequestContext.of(new SourceRef("a/b", 3, 14), 99, incoming)
-                .with("window", 1.5)
-                .with("queue", 2);
+                .until(TimedStage.INGEST, 99_400)
+                .until(TimedStage.WINDOW, 100_917);
         var headers = new RecordHeaders();
         context.write(headers);
         assertThat(RequestContext.read(headers)).isEqualTo(context);
         assertThat(context.traceparent()).startsWith("00-4bf92f35");
+    }
+
+    @Test
+    void aStageBeginsWhereTheOneBeforeEnded() throws Exception {
+        RequestContext context = RequestContext.of(new SourceRef("t", 0, 7), 1_000, null)
+                .until(TimedStage.INGEST, 1_002_250)
+                .until(TimedStage.STATE, 1_002_900);
+        var headers = new RecordHeaders();
+        context.write(headers);
+        RequestContext elsewhere = RequestContext.read(headers).until(TimedStage.QUEUE, 1_010_000);
+        assertThat(elsewhere.timings())
+                .isEqualTo(Timings.of(Map.of("ingest", 2.25, "state", .65, "queue", 7.1, "total", 10.0)));
+        assertThat(elsewhere.handedOver()).isEqualTo(1_010_000);
+    }
+
+    @Test
+    void aProducersClockThatIsAheadSpoilsOneStageOnly() throws Exception {
+        RequestContext context = RequestContext.of(new SourceRef("t", 0, 7), 1_500, null)
+                .until(TimedStage.INGEST, 1_002_000)
+                .until(TimedStage.STATE, 1_003_000);
+        var headers = new RecordHeaders();
+        context.write(headers);
+        Timings timings =
+                RequestContext.read(headers).until(TimedStage.QUEUE, 1_005_000).timings();
+        assertThat(timings.micros(TimedStage.INGEST)).isZero();
+        assertThat(timings.millis(TimedStage.STATE)).isEqualTo(1);
+        assertThat(timings.millis(TimedStage.QUEUE)).isEqualTo(2);
+        assertThat(timings.totalMillis()).isEqualTo(3);
+        assertThat(timings.skewMicros()).isEqualTo(498_000);
+        assertThat(timings.skewed()).isTrue();
+    }
+
+    @Test
+    void aTraceThatIsNoneIsReplacedAtEveryHop() throws Exception {
+        var source = new SourceRef("t", 0, 7);
+        var headers = new RecordHeaders();
+        RequestContext.of(source, 1, null).write(headers);
+        String derived = RequestContext.read(headers).traceparent();
+        headers.remove("traceparent");
+        headers.add("traceparent", "00-4bf9-".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(RequestContext.read(headers).traceparent()).isEqualTo(derived);
+        assertThat(RequestContext.of(source, 1, headers).traceparent()).isEqualTo(derived);
     }
 
     @Test
@@ -88,7 +130,7 @@ class RequestsTest {
                 new ModelRef("m", "v1"),
                 new SourceRef("t", 1, 2),
                 new FeatureSnapshot(2, Map.of("robustZ", .1), "ff"),
-                Map.of("run", .2),
+                Timings.of(Map.of("run", .2)),
                 null);
         assertThat(AnomalyScore.CODEC.decode(AnomalyScore.CODEC.encode(score))).isEqualTo(score);
         assertThatThrownBy(() -> AnomalyScore.CODEC.decode("{".getBytes(java.nio.charset.StandardCharsets.UTF_8)))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Results as others read them: names, order and numbers are the contract of {@code anomaly-scores} and {@code recommendations}. */
@@ -28,7 +29,7 @@ class ResultJsonTest {
                 MODEL,
                 SOURCE,
                 new FeatureSnapshot(1_700_000_015_000L, ordered("robustZ", 1.5, "relation", 0), "00ff12ab"),
-                ordered("window", 3, "queue", 1, "run", .042, "total", 7),
+                Timings.of(ordered("ingest", 2.5, "window", 3, "queue", 1, "run", .042, "total", 6.542)),
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
         assertThat(new String(AnomalyScore.CODEC.encode(score), UTF_8))
                 .isEqualTo("{\"sensorId\":\"line-1/pümp \\\"7\\\"\",\"windowStart\":1700000000000,"
@@ -38,7 +39,7 @@ class ResultJsonTest {
                         + "\"source\":{\"topic\":\"sensor-readings\",\"partition\":2,\"offset\":41},"
                         + "\"features\":{\"eventTime\":1700000015000,\"values\":{\"robustZ\":1.5,\"relation\":0.0},"
                         + "\"hash\":\"00ff12ab\"},"
-                        + "\"timings\":{\"window\":3.0,\"queue\":1.0,\"run\":0.042,\"total\":7.0},"
+                        + "\"timings\":{\"ingest\":2.5,\"window\":3.0,\"queue\":1.0,\"run\":0.042,\"total\":6.542},"
                         + "\"traceparent\":\"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\"}");
     }
 
@@ -53,7 +54,7 @@ class ResultJsonTest {
                 MODEL,
                 SOURCE,
                 new FeatureSnapshot(7, ordered("history", 2, "seen", 3), "00ff12ab"),
-                ordered("state", 1),
+                Timings.of(ordered("state", 1, "skew", 40)),
                 "00-a");
         assertThat(new String(Recommendation.CODEC.encode(full), UTF_8))
                 .isEqualTo("{\"requestId\":\"r-1\",\"userId\":\"u-1\","
@@ -62,13 +63,13 @@ class ResultJsonTest {
                         + "\"model\":{\"name\":\"sensor-anomaly\",\"version\":\"v3\",\"hash\":\"ab12\"},"
                         + "\"source\":{\"topic\":\"sensor-readings\",\"partition\":2,\"offset\":41},"
                         + "\"features\":{\"eventTime\":7,\"values\":{\"history\":2.0,\"seen\":3.0},\"hash\":\"00ff12ab\"},"
-                        + "\"timings\":{\"state\":1.0},\"traceparent\":\"00-a\"}");
+                        + "\"timings\":{\"state\":1.0,\"total\":1.0,\"skew\":40.0},\"traceparent\":\"00-a\"}");
     }
 
     @Test
     void whatIsAbsentIsLeftOut() {
         var bare = new Recommendation(
-                "r", "u", List.of(), "e", new ModelRef("m", "baseline"), SOURCE, nothing(), Map.of(), null);
+                "r", "u", List.of(), "e", new ModelRef("m", "baseline"), SOURCE, nothing(), Timings.NONE, null);
         assertThat(new String(Recommendation.CODEC.encode(bare), UTF_8))
                 .isEqualTo("{\"requestId\":\"r\",\"userId\":\"u\",\"items\":[],\"trigger\":\"e\","
                         + "\"model\":{\"name\":\"m\",\"version\":\"baseline\"},"
@@ -79,7 +80,15 @@ class ResultJsonTest {
     /** Whatever the names and numbers are, it is JSON for the same record as the mapper's own. */
     @Property(tries = 300)
     void aResultIsWhatTheMapperWrites(
-            @ForAll String text, @ForAll long time, @ForAll double number, @ForAll float narrow) throws Exception {
+            @ForAll String text,
+            @ForAll long time,
+            @ForAll double number,
+            @ForAll float narrow,
+            @ForAll Map<TimedStage, @IntRange(min = -9_999, max = 99_999) Integer> stages)
+            throws Exception {
+        Timings.Builder passed = Timings.NONE.and();
+        stages.forEach(passed::add);
+        Timings timings = passed.done();
         double value = Double.isFinite(number) ? number : 0;
         double share = Float.isFinite(narrow) ? narrow : 0;
         var numbers = ordered(text, value, "b", share);
@@ -94,7 +103,7 @@ class ResultJsonTest {
                 new ModelRef(text, text, text),
                 new SourceRef(text, 3, time),
                 new FeatureSnapshot(time, numbers, text),
-                numbers,
+                timings,
                 text);
         var recommendation = new Recommendation(
                 text,
@@ -104,7 +113,7 @@ class ResultJsonTest {
                 score.model(),
                 score.source(),
                 score.features(),
-                numbers,
+                timings,
                 text);
         byte[] written = AnomalyScore.CODEC.encode(score);
         byte[] ranked = Recommendation.CODEC.encode(recommendation);

@@ -3,6 +3,7 @@ package dev.millrace.microbench;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.worker.head.Answer;
@@ -42,7 +43,7 @@ public class LoopBench {
             new SourceRef("inference.mlp", 3, 123456789),
             0,
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-            Map.of("queue", 1.0, "run", .125, "total", 3.0));
+            Timings.of(Map.of("queue", 1.0, "batch", .5, "run", .125, "publish", .025)));
 
     @Param
     Workload workload = Workload.PROTOBUF_784;

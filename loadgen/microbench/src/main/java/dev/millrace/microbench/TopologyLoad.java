@@ -6,6 +6,8 @@ import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.TimedStage;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserEvent;
 import java.nio.charset.StandardCharsets;
@@ -93,9 +95,9 @@ final class TopologyLoad {
         signals.put("relation." + CHANNELS[3], 2.5 + random.nextDouble());
         signals.put("robustZ", Math.exp(.3 * random.nextGaussian()));
         signals.put("relation", Math.abs(random.nextGaussian()));
-        var timings = new LinkedHashMap<String, Double>();
-        for (String stage : List.of("window", "queue", "run", "total")) {
-            timings.put(stage, (double) random.nextInt(20));
+        Timings.Builder timings = Timings.NONE.and();
+        for (TimedStage stage : TimedStage.values()) {
+            timings.add(stage, random.nextInt(5_000));
         }
         var score = new AnomalyScore(
                 sensorId,
@@ -108,7 +110,7 @@ final class TopologyLoad {
                 MODEL,
                 source,
                 new FeatureSnapshot(end, signals, "1b2c3d4e5f607182"),
-                timings,
+                timings.done(),
                 context.traceparent());
         var record = new ProducerRecord<>(kind.input, utf8(sensorId), AnomalyScore.CODEC.encode(score));
         record.headers().add(RequestContext.TRACEPARENT, utf8(context.traceparent()));

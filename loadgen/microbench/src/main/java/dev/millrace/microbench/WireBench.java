@@ -3,6 +3,7 @@ package dev.millrace.microbench;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.oip.ModelInferRequest;
 import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.contracts.tensor.InferResponse;
@@ -45,7 +46,7 @@ public class WireBench {
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
             "0badcafe",
             Map.of(),
-            Map.of("queue", 1.0, "run", .125, "total", 3.0),
+            Timings.of(Map.of("queue", 1.0, "batch", .5, "run", .125, "publish", .025)),
             List.of(Tensor.floats(
                     Mlp.OUTPUT,
                     new float[] {.012345f, .9f, .0123f, 1.5e-7f, .001f, .02f, .03f, .0401f, .05f, .0612345f},

@@ -3,6 +3,7 @@ package dev.millrace.microbench;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.worker.head.Answer;
@@ -71,8 +72,14 @@ final class WorkerStages<Q> implements AutoCloseable {
             if (!(answers.get(i) instanceof Answer.Result result)) {
                 throw new IllegalStateException("a request was refused: " + answers.get(i));
             }
-            RequestContext timed =
-                    asked.get(i).context.with("queue", 1).with("run", 1).with("total", 3);
+            RequestContext context = asked.get(i).context;
+            RequestContext timed = context.with(context.timings()
+                    .and()
+                    .add(TimedStage.QUEUE, 1_250)
+                    .add(TimedStage.BATCH, 750)
+                    .add(TimedStage.RUN, 120)
+                    .add(TimedStage.PUBLISH, 30)
+                    .done());
             results.add(new ProducerRecord<>(
                     head.outputTopic(), asked.get(i).key, result.encode().apply(timed)));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
@@ -12,7 +13,6 @@ import dev.millrace.inference.worker.anomaly.AnomalyHead;
 import dev.millrace.inference.worker.head.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeadLoadTest {
@@ -32,7 +32,7 @@ class HeadLoadTest {
             List<Answer> answers = scorer.finish(batch);
             assertThat(answers).hasSameSizeAs(load.keys());
             for (int i = 0; i < answers.size(); i++) {
-                var context = new RequestContext(AnswerCheck.source(i), 0, "00", Map.of());
+                var context = new RequestContext(AnswerCheck.source(i), 0, "00", Timings.NONE);
                 byte[] value = ((Answer.Result) answers.get(i)).encode().apply(context);
                 assertThat(AnomalyScore.CODEC.decode(value).model().version()).isEqualTo("v1");
                 assertThat(load.sources().of(value).offset()).isEqualTo(i);

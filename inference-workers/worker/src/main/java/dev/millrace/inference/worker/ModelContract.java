@@ -8,6 +8,7 @@ import dev.millrace.inference.api.SessionFactory;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.registry.ModelCheck;
 import dev.millrace.inference.worker.anomaly.AnomalyHead;
+import dev.millrace.inference.worker.features.FeatureAges;
 import dev.millrace.inference.worker.features.FeatureLookup;
 import dev.millrace.inference.worker.features.FeaturePolicy;
 import dev.millrace.inference.worker.head.ModelHead;
@@ -50,7 +51,8 @@ public final class ModelContract implements ModelCheck {
             default ->
                 new TensorHead(
                         name,
-                        () -> new FeatureLookup(views.get(), new InMemoryFeatureStore(), FeaturePolicy.defaults()));
+                        () -> new FeatureLookup(
+                                views.get(), new InMemoryFeatureStore(), FeaturePolicy.defaults(), FeatureAges.UNTOLD));
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.features.views.FeatureViewsSetting;
 import dev.millrace.inference.worker.features.FeatureLookup;
+import dev.millrace.inference.worker.features.MicrometerFeatureAges;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Service;
 import java.util.Objects;
@@ -41,7 +42,8 @@ final class WorkerFeatures implements Supplier<FeatureLookup>, AutoCloseable {
                     new MicrometerFeatureStoreMetrics(service.metrics()),
                     service.clock(),
                     Clocks.nanos());
-            opened = new FeatureLookup(views, store, settings.policy());
+            opened = new FeatureLookup(
+                    views, store, settings.policy(), new MicrometerFeatureAges(service.metrics(), service.clock()));
         }
         return opened;
     }

@@ -45,7 +45,8 @@ public final class WorkerMain {
     private static <Q> void serve(Service service, WorkerSettings settings, Heads<Q> heads) throws Exception {
         String instance = settings.stream().instance();
         var head = heads.head();
-        var metrics = ReportedMetrics.wrap(new MicrometerWorkerMetrics(service.metrics(), settings.model()));
+        var metrics = ReportedMetrics.wrap(new MicrometerWorkerMetrics(
+                service.metrics(), head.flow().label(), settings.model(), settings.stage()));
         var reporter = reporter(service, settings, metrics);
         service.run("report", reporter); // closed last: a worker that flows out is still seen
         var slot = new ModelSlot<Q>();

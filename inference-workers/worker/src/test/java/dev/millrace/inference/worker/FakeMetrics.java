@@ -2,24 +2,31 @@ package dev.millrace.inference.worker;
 
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
+import dev.millrace.contracts.Timings;
+import dev.millrace.inference.api.ExecutionProvider;
+import dev.millrace.inference.worker.metrics.Drift;
 import dev.millrace.inference.worker.metrics.WorkerMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Keeps what it is told. */
 public final class FakeMetrics implements WorkerMetrics {
     public final List<String> told = new ArrayList<>();
     public final List<Integer> batches = new ArrayList<>();
+    public final List<Timings> results = new ArrayList<>();
+    public List<Drift> drifts = List.of();
 
     @Override
-    public void batch(int size, long runNanos) {
+    public void batch(int size, long lookUpNanos, long runNanos) {
         batches.add(size);
     }
 
     @Override
-    public void result(Map<String, Double> timings) {}
+    public void result(Timings timings) {
+        results.add(timings);
+    }
 
     @Override
     public void deadLetter(ErrorKind kind) {
@@ -45,12 +52,22 @@ public final class FakeMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void serving(ModelRef model) {
+    public void serving(ModelRef model, ExecutionProvider device) {
         told.add("serving " + model.version());
     }
 
     @Override
     public void refused(String reason) {
         told.add("refused " + reason);
+    }
+
+    @Override
+    public void drift(List<Drift> known) {
+        drifts = known;
+    }
+
+    @Override
+    public void started(Duration startup) {
+        told.add("started after " + startup.toMillis() + " ms");
     }
 }

@@ -75,7 +75,8 @@ class RecommenderWorkerTest {
             assertThat(first.userId()).isEqualTo("u1");
             assertThat(first.trigger()).isEqualTo("r1");
             assertThat(first.model().version()).isEqualTo("v1");
-            assertThat(first.timings()).containsKeys("queue", "run", "total");
+            assertThat(first.timings().asMap().keySet())
+                    .containsExactly("window", "queue", "batch", "run", "publish", "total");
             assertThat(first.features().values()).containsEntry("knownHistory", 1.0);
             // i3 follows i2, but left the catalogue; i4 came back, i1 and i2 are seen.
             assertThat(items(byId(all, "r2"))).containsExactly("i4", "i5", "i6");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.InvalidRecordException;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.TopicReader;
@@ -55,7 +56,7 @@ final class Scores implements AutoCloseable {
         arrivals.add(new Arrival(
                 found.partition(),
                 found.timestamp(),
-                score.timings().getOrDefault("total", Double.NaN),
+                score.timings().totalMillis(),
                 score.model().version(),
                 before != null));
         if (before == null) {
@@ -81,7 +82,7 @@ final class Scores implements AutoCloseable {
                 score.model(),
                 score.source(),
                 score.features(),
-                Map.of(),
+                Timings.NONE,
                 null);
     }
 

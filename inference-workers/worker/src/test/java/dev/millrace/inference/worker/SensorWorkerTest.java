@@ -72,7 +72,8 @@ class SensorWorkerTest {
             assertThat(score.contributions()).isEqualTo(Map.of("a", .5, "b", .5));
             assertThat(score.features().values()).containsEntry("robustZ", 1.5);
             assertThat(score.features().hash()).matches("[0-9a-f]{8}");
-            assertThat(score.timings()).containsKeys("window", "queue", "run", "total");
+            assertThat(score.timings().asMap().keySet())
+                    .containsExactly("window", "queue", "batch", "run", "publish", "total");
             assertThat(score.source().topic()).isEqualTo("origin");
             assertThat(score.traceparent()).startsWith("00-");
             assertThat(new String(results.records.get(0).key(), UTF_8))

@@ -56,7 +56,7 @@ class ShareLocksTest {
                 platform.producer
                         .send(new ProducerRecord<>(Topics.inference(MODEL), "{}".getBytes(UTF_8)))
                         .get(); // refused at once, and behind whatever might have come again
-                Await.until("the last one", () -> again.metric("millrace_worker_dead_letters_total") >= 1);
+                Await.until("the last one", () -> again.metric("millrace_dead_letters_total") >= 1);
                 assertThat(again.metric("millrace_worker_results_total")).isZero();
             }
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.millrace.contracts.ModelEntry;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.contracts.WindowRequest;
@@ -143,7 +144,7 @@ final class TestPlatform implements AutoCloseable {
         var message = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
         var source = new SourceRef("origin", 0, sourceOffset++);
         RequestContext.of(source, System.currentTimeMillis(), null)
-                .with("window", 1)
+                .with(Timings.of(Map.of("window", 1.0)))
                 .write(message.headers());
         return message;
     }

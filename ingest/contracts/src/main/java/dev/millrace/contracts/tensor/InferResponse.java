@@ -3,6 +3,7 @@ package dev.millrace.contracts.tensor;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param source position of the record that triggered the request
  * @param inputHash CRC-32 of the inputs' elements as little-endian bytes, in the model's order; hexadecimal
  * @param notes what is to be said of how the answer came about, by names that begin with {@code features.}
- * @param timings milliseconds per stage since the Kafka timestamp of the source
+ * @param timings since the Kafka timestamp of the source
  */
 public record InferResponse(
         ModelRef model,
@@ -24,7 +25,7 @@ public record InferResponse(
         String traceparent,
         String inputHash,
         Map<String, String> notes,
-        Map<String, Double> timings,
+        Timings timings,
         List<Tensor> outputs) {
     static final String SOURCE = "source";
     static final String TRACEPARENT = "traceparent";

@@ -8,6 +8,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class JsonResponses {
         for (Map.Entry<String, String> note : response.notes().entrySet()) {
             out.writeStringField(note.getKey(), note.getValue());
         }
-        for (Map.Entry<String, Double> timing : response.timings().entrySet()) {
+        for (Map.Entry<String, Double> timing : response.timings().asMap().entrySet()) {
             out.writeNumberField(InferResponse.TIMING + timing.getKey(), timing.getValue());
         }
         out.writeEndObject();
@@ -83,7 +84,7 @@ final class JsonResponses {
                     texts.getOrDefault(InferResponse.TRACEPARENT, ""),
                     texts.getOrDefault(InferResponse.INPUT_HASH, ""),
                     notes,
-                    timings,
+                    Timings.of(timings),
                     outputs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new InvalidRecordException(

@@ -5,6 +5,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.oip.InferParameter;
 import dev.millrace.contracts.oip.ModelInferResponse;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class ProtobufResponses {
         for (Map.Entry<String, String> note : response.notes().entrySet()) {
             bound += ProtobufWriter.bound(note.getKey(), note.getValue());
         }
-        for (String stage : response.timings().keySet()) {
+        Map<String, Double> timings = response.timings().asMap();
+        for (String stage : timings.keySet()) {
             bound += ProtobufWriter.bound(InferResponse.TIMING, stage) + Double.BYTES;
         }
         for (Tensor tensor : response.outputs()) {
@@ -50,7 +52,7 @@ final class ProtobufResponses {
             out.parameter(PARAMETERS, InferResponse.MODEL_HASH, modelHash);
         }
         response.notes().forEach((name, note) -> out.parameter(PARAMETERS, name, note));
-        response.timings().forEach((stage, millis) -> out.parameter(PARAMETERS, InferResponse.TIMING + stage, millis));
+        timings.forEach((stage, millis) -> out.parameter(PARAMETERS, InferResponse.TIMING + stage, millis));
         response.outputs().forEach(tensor -> out.header(ModelInferResponse.OUTPUTS_FIELD_NUMBER, tensor));
         response.outputs().forEach(tensor -> out.raw(ModelInferResponse.RAW_OUTPUT_CONTENTS_FIELD_NUMBER, tensor));
         return out.bytes();
@@ -96,7 +98,7 @@ final class ProtobufResponses {
                     text(parameters, InferResponse.TRACEPARENT),
                     text(parameters, InferResponse.INPUT_HASH),
                     notes,
-                    timings,
+                    Timings.of(timings),
                     outputs);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw malformed("parameter source: " + e.getMessage());

@@ -9,6 +9,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.oip.InferParameter;
 import dev.millrace.contracts.oip.InferTensorContents;
 import dev.millrace.contracts.oip.ModelInferRequest;
@@ -89,7 +90,7 @@ class TensorMessagesTest {
         }
         assertThat(new String(response(null).encode(WireForm.JSON), UTF_8))
                 .isEqualTo("{\"model_name\":\"mlp\",\"model_version\":\"v3\",\"id\":\"a/1/2\",\"parameters\":"
-                        + "{\"source\":\"a/1/2\",\"traceparent\":\"00-1\",\"input_crc32\":\"00ff\",\"features.missing\":\"v:f\",\"timing.run\":0.25},"
+                        + "{\"source\":\"a/1/2\",\"traceparent\":\"00-1\",\"input_crc32\":\"00ff\",\"features.missing\":\"v:f\",\"timing.run\":0.25,\"timing.total\":0.25},"
                         + "\"outputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[2,3],"
                         + "\"data\":[1.0,-2.5,3.0E-8,4.0,5.0,6.0]},{\"name\":\"ids\",\"datatype\":\"INT64\",\"shape\":[2],"
                         + "\"data\":[-9223372036854775808,9223372036854775807]}]}");
@@ -275,7 +276,7 @@ class TensorMessagesTest {
                 "00-1",
                 "00ff",
                 Map.of("features.missing", "v:f"),
-                Map.of("run", .25),
+                Timings.of(Map.of("run", .25)),
                 List.of(FLOATS, LONGS));
     }
 

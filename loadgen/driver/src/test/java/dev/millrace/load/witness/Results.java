@@ -8,6 +8,7 @@ import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
     private static final ModelRef MODEL = new ModelRef("m", "v1", "0123456789abcdef0123456789abcdef");
     private static final SourceRef SOURCE = new SourceRef("inference.m", 1, 7);
-    private static final Map<String, Double> TIMINGS =
-            Map.of("windows", 1.25, "queue", .5, "inference", .125, "total", 4.0);
+    private static final Timings TIMINGS = Timings.of(Map.of("window", 1.25, "queue", 2.5, "run", .25, "total", 4.0));
 
     private Results() {}
 

@@ -6,6 +6,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ class ScoreHeadTest {
                 new ModelRef("sensor-anomaly", "v2"),
                 new SourceRef("sensor-readings", 1, 7),
                 new FeatureSnapshot(200, Map.of("robustZ", 2.0), "00ff"),
-                Map.of("total", 4.0),
+                Timings.of(Map.of("total", 4.0)),
                 null);
         assertThat(ScoreHead.read(AnomalyScore.CODEC.encode(score))).isEqualTo(new ScoreHead("pump-1", 200, "v2"));
     }

@@ -8,6 +8,7 @@ import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserEvent;
 import dev.millrace.contracts.WindowRequest;
@@ -86,7 +87,7 @@ final class EchoPlatform implements DemoPlatform, AutoCloseable {
                         new ModelRef(SENSOR_MODEL, version),
                         new SourceRef(record.topic(), record.partition(), record.offset()),
                         new FeatureSnapshot(request.windowEnd(), Map.of(), null),
-                        Map.of(),
+                        Timings.NONE,
                         null);
                 send(new ProducerRecord<>(Topics.ANOMALY_SCORES, record.key(), AnomalyScore.CODEC.encode(score)));
             }
@@ -105,7 +106,7 @@ final class EchoPlatform implements DemoPlatform, AutoCloseable {
                 new ModelRef(USER_MODEL, version),
                 new SourceRef(record.topic(), record.partition(), record.offset()),
                 new FeatureSnapshot(event.timestamp(), Map.of(), null),
-                Map.of(),
+                Timings.NONE,
                 null);
         send(new ProducerRecord<>(Topics.RECOMMENDATIONS, record.key(), Recommendation.CODEC.encode(recommendation)));
     }

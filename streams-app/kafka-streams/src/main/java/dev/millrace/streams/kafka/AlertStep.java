@@ -5,11 +5,11 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.streams.core.anomaly.AlertConfig;
 import dev.millrace.streams.core.anomaly.AlertLifeCycle;
 import dev.millrace.streams.core.anomaly.AlertStateCodec;
 import dev.millrace.streams.core.anomaly.ScoreFacts;
-import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,8 +41,7 @@ final class AlertStep implements RecordStep {
         ScoreFacts facts = reader.read(record.key(), record.value());
         if (facts == null) {
             AnomalyScore score = Scores.read(record.key(), record.value());
-            double total = score.timings().getOrDefault("total", 0.0);
-            judge(record, ScoreFacts.of(score), total, () -> score);
+            judge(record, ScoreFacts.of(score), score.timings().totalMillis(), () -> score);
         } else {
             judge(record, facts, reader.totalMillis(), () -> whole(record));
         }
@@ -52,14 +51,16 @@ final class AlertStep implements RecordStep {
         byte[] stored = store.get(record.key());
         AlertLifeCycle.Step step = lifeCycle.onScore(stored == null ? null : codec.decode(stored), facts, whole);
         store.put(record.key(), codec.encode(step.state()));
-        long now = stage.clock().millis();
-        double millis = Outputs.millisSince(Scores.originTimestamp(record, total), now);
+        long now = stage.micros();
+        long sinceScore = now - 1000 * record.timestamp();
         for (AnomalyAlert alert : step.alerts()) {
-            byte[] value = AnomalyAlert.CODEC.encode(timed(alert, millis));
-            RequestContext origin = Scores.origin(whole.get(), record).with("alert", millis);
+            RequestContext origin =
+                    Scores.origin(whole.get(), record).with(alert.timings().with(TimedStage.ALERT, sinceScore));
+            byte[] value = AnomalyAlert.CODEC.encode(alertOf(alert, origin));
             context.forward(Outputs.withContext(record.key(), value, origin, now), AlertTopology.ALERTS_SINK);
         }
-        stage.metrics().accepted(stage.name(), millis);
+        stage.metrics().judged(facts.modelName(), sinceScore);
+        stage.metrics().accepted(stage.name(), now - 1000 * Scores.originTimestamp(record, total));
     }
 
     /** A score that the quick reader took; that the strict one refuses it would be a mistake in the former. */
@@ -71,9 +72,7 @@ final class AlertStep implements RecordStep {
         }
     }
 
-    private static AnomalyAlert timed(AnomalyAlert alert, double millis) {
-        var timings = new LinkedHashMap<>(alert.timings());
-        timings.put("alert", millis);
+    private static AnomalyAlert alertOf(AnomalyAlert alert, RequestContext origin) {
         return new AnomalyAlert(
                 alert.alertId(),
                 alert.sensorId(),
@@ -89,7 +88,7 @@ final class AlertStep implements RecordStep {
                 alert.model(),
                 alert.source(),
                 alert.features(),
-                timings,
-                alert.traceparent());
+                origin.timings(),
+                origin.traceparent());
     }
 }

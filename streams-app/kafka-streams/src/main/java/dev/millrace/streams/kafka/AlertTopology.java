@@ -14,7 +14,7 @@ final class AlertTopology {
 
     private AlertTopology() {}
 
-    static void addTo(Topology topology, AlertConfig config, Clock clock, StageMetrics metrics) {
+    static void addTo(Topology topology, AlertConfig config, Clock clock, StepMetrics metrics) {
         var stage = new Stage(STAGE, DEAD_LETTERS_SINK, clock, metrics);
         topology.addSource("alerts-scores", Topics.ANOMALY_SCORES)
                 .addProcessor(STAGE, GuardedProcessor.wrap(stage, () -> new AlertStep(stage, config)), "alerts-scores")

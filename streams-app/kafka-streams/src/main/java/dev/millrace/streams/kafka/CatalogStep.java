@@ -31,8 +31,8 @@ final class CatalogStep implements RecordStep {
         String itemId = item == null ? new String(key, StandardCharsets.UTF_8) : item.itemId();
         byte[] row = FeatureRows.itemCatalog(itemId, item, record.timestamp(), source.offset())
                 .toByteArray();
-        long now = stage.clock().millis();
-        context.forward(new Record<>(key, row, now), CatalogTopology.FEATURES_SINK);
-        stage.metrics().accepted(stage.name(), Outputs.millisSince(record.timestamp(), now));
+        long now = stage.micros();
+        context.forward(new Record<>(key, row, now / 1000), CatalogTopology.FEATURES_SINK);
+        stage.metrics().accepted(stage.name(), now - 1000 * record.timestamp());
     }
 }

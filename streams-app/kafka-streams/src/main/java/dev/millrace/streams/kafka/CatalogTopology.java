@@ -12,7 +12,7 @@ final class CatalogTopology {
 
     private CatalogTopology() {}
 
-    static void addTo(Topology topology, Clock clock, StageMetrics metrics) {
+    static void addTo(Topology topology, Clock clock, StepMetrics metrics) {
         var stage = new Stage(STAGE, DEAD_LETTERS_SINK, clock, metrics);
         topology.addSource("catalog-items", Topics.ITEM_CATALOG)
                 .addProcessor(STAGE, GuardedProcessor.wrap(stage, () -> new CatalogStep(stage)), "catalog-items")

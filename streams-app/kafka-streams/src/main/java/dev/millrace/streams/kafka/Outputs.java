@@ -12,18 +12,14 @@ final class Outputs {
 
     private Outputs() {}
 
-    static Record<byte[], byte[]> request(byte[] key, Ask ask, RequestContext origin, long now) {
-        return withContext(key, ask.encode(RECOMMENDER), origin, now);
+    /** @param micros now, epoch microseconds */
+    static Record<byte[], byte[]> request(byte[] key, Ask ask, RequestContext origin, long micros) {
+        return withContext(key, ask.encode(RECOMMENDER), origin, micros);
     }
 
-    /** Never negative, whatever the producer's clock says. */
-    static double millisSince(long origin, long now) {
-        return Math.max(0.0, (double) (now - origin));
-    }
-
-    static Record<byte[], byte[]> withContext(byte[] key, byte[] value, RequestContext origin, long now) {
+    static Record<byte[], byte[]> withContext(byte[] key, byte[] value, RequestContext origin, long micros) {
         var headers = new RecordHeaders();
         origin.write(headers);
-        return new Record<>(key, value, now, headers);
+        return new Record<>(key, value, micros / 1000, headers);
     }
 }

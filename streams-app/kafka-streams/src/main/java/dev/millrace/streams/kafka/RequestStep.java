@@ -5,6 +5,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RecommendationRequest;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.streams.core.recommend.Ask;
 import dev.millrace.streams.core.recommend.UserStateCodec;
 import dev.millrace.streams.core.recommend.UserStateConfig;
@@ -36,15 +37,15 @@ final class RequestStep implements RecordStep {
 
     @Override
     public void process(Record<byte[], byte[]> record, SourceRef source) throws InvalidRecordException {
-        RecommendationRequest asked = Inputs.readRecommendationRequest(
-                record.key(), record.value(), stage.clock().millis());
+        long begun = stage.micros();
+        RecommendationRequest asked = Inputs.readRecommendationRequest(record.key(), record.value(), begun / 1000);
         byte[] stored = store.get(record.key());
         Ask ask = states.ask(stored == null ? null : codec.decode(stored), asked, record.timestamp());
-        long now = stage.clock().millis();
-        double millis = Outputs.millisSince(record.timestamp(), now);
-        RequestContext origin =
-                RequestContext.of(source, record.timestamp(), record.headers()).with("state", millis);
+        long now = stage.micros();
+        RequestContext origin = RequestContext.of(source, record.timestamp(), record.headers())
+                .until(TimedStage.INGEST, begun)
+                .until(TimedStage.STATE, now);
         context.forward(Outputs.request(record.key(), ask, origin, now), UserStateTopology.INFERENCE_SINK);
-        stage.metrics().accepted(stage.name(), millis);
+        stage.metrics().accepted(stage.name(), now - 1000 * record.timestamp());
     }
 }

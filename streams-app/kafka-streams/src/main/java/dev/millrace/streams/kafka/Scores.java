@@ -4,6 +4,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.TraceParent;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,15 @@ final class Scores {
     }
 
     private static RequestContext ofScore(AnomalyScore score, Record<byte[], byte[]> record) {
-        double total = score.timings().getOrDefault("total", 0.0);
+        double total = score.timings().totalMillis();
         RequestContext plain =
                 RequestContext.of(score.source(), record.timestamp() - Math.round(total), record.headers());
         String trace = score.traceparent();
         return new RequestContext(
-                plain.source(), plain.originTimestamp(), trace == null ? plain.traceparent() : trace, score.timings());
+                plain.source(),
+                plain.originTimestamp(),
+                trace != null && TraceParent.isValid(trace) ? trace : plain.traceparent(),
+                score.timings());
     }
 
     private static void requirePresent(String field, @Nullable Object value) throws InvalidRecordException {

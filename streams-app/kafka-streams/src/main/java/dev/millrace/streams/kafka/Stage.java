@@ -1,5 +1,6 @@
 package dev.millrace.streams.kafka;
 
+import dev.millrace.contracts.Timings;
 import java.time.Clock;
 
 /**
@@ -8,4 +9,9 @@ import java.time.Clock;
  * @param name of the processor, in metrics and in dead letters: {@code streams.user-state}
  * @param deadLetterSink name of the sink that takes what it refuses
  */
-record Stage(String name, String deadLetterSink, Clock clock, StageMetrics metrics) {}
+record Stage(String name, String deadLetterSink, Clock clock, StepMetrics metrics) {
+    /** Now, epoch microseconds. */
+    long micros() {
+        return Timings.micros(clock);
+    }
+}

@@ -22,13 +22,13 @@ public final class StreamsMain {
         StreamsSettings settings = StreamsSettings.from(service.settings());
         RocksLibrary.load(settings.stateDir().resolve("native"));
         StreamsAgent agent =
-                agent(settings, service.kafka(), service.clock(), new MicrometerStageMetrics(service.metrics()));
+                agent(settings, service.kafka(), service.clock(), new MicrometerStepMetrics(service.metrics()));
         service.run("streams", agent);
         service.readyWhen(agent::running);
     }
 
     private static StreamsAgent agent(
-            StreamsSettings settings, KafkaClients clients, Clock clock, StageMetrics metrics) {
+            StreamsSettings settings, KafkaClients clients, Clock clock, StepMetrics metrics) {
         Admin admin = clients.admin();
         var topics = new TopicCheck(
                 admin, StreamsTopology.TOPICS, List.of(Topics.USER_EVENTS, Topics.RECOMMENDATION_REQUESTS));

@@ -22,7 +22,7 @@ final class StreamsTopology {
 
     private StreamsTopology() {}
 
-    static Topology of(StreamsSettings settings, Clock clock, StageMetrics metrics) {
+    static Topology of(StreamsSettings settings, Clock clock, StepMetrics metrics) {
         var topology = new Topology();
         var userStates = UserStateConfig.defaults().withK(settings.k()).withSeen(settings.seen());
         UserStateTopology.addTo(topology, userStates, settings.userActivity(), clock, metrics);

@@ -4,6 +4,7 @@ import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.contracts.UserEvent;
 import dev.millrace.streams.core.recommend.UserStateCodec;
 import dev.millrace.streams.core.recommend.UserStateConfig;
@@ -37,8 +38,8 @@ final class UserEventStep implements RecordStep {
 
     @Override
     public void process(Record<byte[], byte[]> record, SourceRef source) throws InvalidRecordException {
-        UserEvent event =
-                Inputs.readUserEvent(record.key(), record.value(), stage.clock().millis());
+        long begun = stage.micros();
+        UserEvent event = Inputs.readUserEvent(record.key(), record.value(), begun / 1000);
         byte[] stored = store.get(record.key());
         UserStates.Step step =
                 states.onEvent(stored == null ? null : codec.decode(stored), event, eventId(event, source));
@@ -47,20 +48,20 @@ final class UserEventStep implements RecordStep {
         } else {
             store.put(record.key(), codec.encode(step.state()));
         }
-        long now = stage.clock().millis();
-        double millis = Outputs.millisSince(record.timestamp(), now);
+        long now = stage.micros();
         if (step.ask().isPresent()) {
             RequestContext origin = RequestContext.of(source, record.timestamp(), record.headers())
-                    .with("state", millis);
+                    .until(TimedStage.INGEST, begun)
+                    .until(TimedStage.STATE, now);
             context.forward(
                     Outputs.request(record.key(), step.ask().get(), origin, now), UserStateTopology.INFERENCE_SINK);
         }
         if (activity) {
             byte[] row = FeatureRows.userActivity(event.userId(), step.state().activity())
                     .toByteArray();
-            context.forward(new Record<>(record.key(), row, now), UserStateTopology.ACTIVITY_SINK);
+            context.forward(new Record<>(record.key(), row, now / 1000), UserStateTopology.ACTIVITY_SINK);
         }
-        stage.metrics().accepted(stage.name(), millis);
+        stage.metrics().accepted(stage.name(), now - 1000 * record.timestamp());
     }
 
     /** The event's own id, else its position, which is the same on every replay. */

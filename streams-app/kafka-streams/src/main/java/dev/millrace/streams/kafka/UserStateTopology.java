@@ -17,7 +17,7 @@ final class UserStateTopology {
     private UserStateTopology() {}
 
     /** {@code activity}: whether every event also writes the feature view {@code user_activity}. */
-    static void addTo(Topology topology, UserStateConfig config, boolean activity, Clock clock, StageMetrics metrics) {
+    static void addTo(Topology topology, UserStateConfig config, boolean activity, Clock clock, StepMetrics metrics) {
         var events = new Stage(EVENTS_STAGE, DEAD_LETTERS_SINK, clock, metrics);
         var requests = new Stage(REQUESTS_STAGE, DEAD_LETTERS_SINK, clock, metrics);
         topology.addSource("user-state-events", Topics.USER_EVENTS)

@@ -7,6 +7,7 @@ import dev.millrace.contracts.AnomalyAlert;
 import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.streams.core.anomaly.AlertConfig;
 import dev.millrace.streams.core.anomaly.AlertLifeCycle;
@@ -14,7 +15,9 @@ import dev.millrace.streams.core.anomaly.AlertState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -56,19 +59,36 @@ class AlertTopologyTest {
     }
 
     @Test
-    void alertTellsTheTimeSinceItsReading() throws Exception {
+    void alertTellsTheTimeSinceItsScoreAndInAllSinceItsReading() throws Exception {
         var headers = new RecordHeaders();
         var reading = new SourceRef(Topics.SENSOR_READINGS, 2, 9);
-        RequestContext.of(reading, NOW - 80, null).with("window", 3).write(headers);
+        RequestContext.of(reading, NOW - 85, null).write(headers);
         for (AnomalyScore score : SampleScores.of("s1", 3)) {
-            send(score, headers.toArray());
+            send(score, NOW - 80, headers.toArray());
         }
         TestRecord<byte[], byte[]> record = drive.read(Topics.ANOMALY_ALERTS).get(0);
         RequestContext context = RequestContext.read(record.headers());
         assertThat(record.timestamp()).isEqualTo(NOW);
-        assertThat(AnomalyAlert.CODEC.decode(record.value()).timings()).containsEntry("alert", 80.0);
+        Timings timings = AnomalyAlert.CODEC.decode(record.value()).timings();
+        assertThat(timings).isEqualTo(Timings.of(Map.of("run", 5.0, "alert", 80.0, "total", 85.0)));
         assertThat(context.source()).isEqualTo(reading);
-        assertThat(context.timings()).containsEntry("window", 3.0).containsEntry("alert", 80.0);
+        assertThat(context.timings()).isEqualTo(timings);
+        assertThat(context.handedOver()).isEqualTo(NOW * 1000);
+        assertThat(drive.judged).containsOnly(80_000L).hasSize(600);
+    }
+
+    @Test
+    void alertIsOfTheTraceOfItsScore() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        for (AnomalyScore score : SampleScores.of("s1", 3)) {
+            String json = new String(AnomalyScore.CODEC.encode(score), java.nio.charset.StandardCharsets.UTF_8);
+            byte[] traced =
+                    Drive.utf8(json.replaceFirst("\"traceparent\":\"[^\"]+\"", "\"traceparent\":\"" + trace + '"'));
+            drive.send(Topics.ANOMALY_SCORES, "s1", traced, NOW, new RecordHeader("traceparent", Drive.utf8(trace)));
+        }
+        TestRecord<byte[], byte[]> record = drive.read(Topics.ANOMALY_ALERTS).get(0);
+        assertThat(Drive.header(record, "traceparent")).isEqualTo(trace);
+        assertThat(AnomalyAlert.CODEC.decode(record.value()).traceparent()).isEqualTo(trace);
     }
 
     @Test
@@ -90,7 +110,11 @@ class AlertTopologyTest {
         assertThat(drive.told).containsExactly("streams.alerts not-finite");
     }
 
-    private void send(AnomalyScore score, Header... headers) {
-        drive.send(Topics.ANOMALY_SCORES, score.sensorId(), AnomalyScore.CODEC.encode(score), NOW, headers);
+    private void send(AnomalyScore score) {
+        send(score, NOW);
+    }
+
+    private void send(AnomalyScore score, long at, Header... headers) {
+        drive.send(Topics.ANOMALY_SCORES, score.sensorId(), AnomalyScore.CODEC.encode(score), at, headers);
     }
 }

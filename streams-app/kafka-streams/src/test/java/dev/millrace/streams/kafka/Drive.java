@@ -21,10 +21,11 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The whole topology in Kafka's test driver, at a clock that stands still; counts what the stages tell. */
-final class Drive implements AutoCloseable, StageMetrics {
+final class Drive implements AutoCloseable, StepMetrics {
     static final long NOW = 1_800_000_000_000L;
 
     final List<String> told = new ArrayList<>();
+    final List<Long> judged = new ArrayList<>();
     private final TopologyTestDriver driver;
 
     Drive(Path folder, String... settings) {
@@ -66,8 +67,13 @@ final class Drive implements AutoCloseable, StageMetrics {
     }
 
     @Override
-    public void accepted(String stage, double millis) {
+    public void accepted(String stage, long micros) {
         told.add(stage + " accepted");
+    }
+
+    @Override
+    public void judged(String model, long micros) {
+        judged.add(micros);
     }
 
     @Override

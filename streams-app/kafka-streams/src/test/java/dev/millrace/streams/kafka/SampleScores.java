@@ -4,6 +4,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class SampleScores {
                     new ModelRef("sensor-anomaly", "v1"),
                     new SourceRef("sensor-readings", 0, i),
                     new FeatureSnapshot(end, Map.of("robustZ", anomalous ? 30.0 : .5), null),
-                    Map.of("total", 5.0),
+                    Timings.of(Map.of("run", 5.0)),
                     "00-11111111111111111111111111111111-2222222222222222-01"));
         }
         return scores;

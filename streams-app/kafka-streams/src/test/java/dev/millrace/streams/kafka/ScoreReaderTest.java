@@ -7,6 +7,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.streams.core.anomaly.ScoreFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -123,10 +124,7 @@ class ScoreReaderTest {
         return signals;
     }
 
-    private static Map<String, Double> timings() {
-        var timings = new LinkedHashMap<String, Double>();
-        timings.put("window", 1.0);
-        timings.put("total", 5.25);
-        return timings;
+    private static Timings timings() {
+        return Timings.of(Map.of("window", 1.0, "total", 5.25));
     }
 }

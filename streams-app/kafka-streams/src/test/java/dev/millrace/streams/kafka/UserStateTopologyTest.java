@@ -9,6 +9,7 @@ import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.RecommendationRequest;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserEvent;
 import dev.millrace.contracts.UserStateRequest;
@@ -82,7 +83,7 @@ class UserStateTopologyTest {
         assertThat(record.timestamp()).isEqualTo(NOW);
         assertThat(context.source()).isEqualTo(new SourceRef(Topics.USER_EVENTS, 0, 1));
         assertThat(context.originTimestamp()).isEqualTo(NOW - 30);
-        assertThat(context.timings()).isEqualTo(Map.of("state", 30.0));
+        assertThat(context.timings()).isEqualTo(Timings.of(Map.of("ingest", 30.0, "state", 0.0)));
         assertThat(context.traceparent()).startsWith("00-1111");
         assertThat(record.headers().lastHeader("private")).isNull();
         UserStateRequest request = UserStateRequest.decode(record.value());

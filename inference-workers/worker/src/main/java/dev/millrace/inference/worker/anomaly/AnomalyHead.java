@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker.anomaly;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
@@ -21,6 +22,11 @@ public final class AnomalyHead implements ModelHead<WindowRequest> {
     /** Makes the head; the baseline's results carry {@code model} as their model's name. */
     public AnomalyHead(String model) {
         this.model = model;
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.SENSORS;
     }
 
     @Override

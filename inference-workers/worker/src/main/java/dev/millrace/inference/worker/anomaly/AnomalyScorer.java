@@ -4,6 +4,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.api.BoundRun;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.api.Shape;
@@ -46,6 +47,11 @@ final class AnomalyScorer implements Scorer<WindowRequest> {
     @Override
     public ModelRef model() {
         return model;
+    }
+
+    @Override
+    public ExecutionProvider provider() {
+        return session.provider();
     }
 
     @Override

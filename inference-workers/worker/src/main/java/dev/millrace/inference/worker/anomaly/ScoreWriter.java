@@ -7,7 +7,9 @@ import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Checksum;
+import dev.millrace.inference.worker.head.Signals;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 
 /** Makes the {@code anomaly-scores} value of one window. */
 final class ScoreWriter {
@@ -17,7 +19,8 @@ final class ScoreWriter {
             WindowRequest request, double score, double threshold, Map<String, Double> contributions, ModelRef model) {
         String hash = checksum.of(request.window());
         return new Answer.Result(
-                new Observation.Score(score, score > threshold),
+                () -> new Observation.Score(score, score > threshold),
+                to -> tell(request, score, to),
                 context -> AnomalyScore.CODEC.encode(new AnomalyScore(
                         request.sensorId(),
                         request.windowStart(),
@@ -31,5 +34,15 @@ final class ScoreWriter {
                         new FeatureSnapshot(request.windowEnd(), request.signals(), hash),
                         context.timings(),
                         context.traceparent())));
+    }
+
+    /** Without what is told by channel: of channels there may be any number. */
+    private static void tell(WindowRequest request, double score, ObjDoubleConsumer<String> to) {
+        to.accept(Signals.SCORE, score);
+        request.signals().forEach((name, value) -> {
+            if (name.indexOf('.') < 0) {
+                to.accept(name, value);
+            }
+        });
     }
 }

@@ -8,4 +8,4 @@ import dev.millrace.features.views.FeatureViews;
  *
  * @param store whose vectors are marked where they are older than their view's time to live
  */
-public record FeatureLookup(FeatureViews views, FeatureStore store, FeaturePolicy policy) {}
+public record FeatureLookup(FeatureViews views, FeatureStore store, FeaturePolicy policy, FeatureAges ages) {}

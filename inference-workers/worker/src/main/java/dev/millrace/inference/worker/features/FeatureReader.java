@@ -124,6 +124,7 @@ public final class FeatureReader {
             }
         }
         List<FeatureVector> found = lookup.store().read(group.refs(), distinct);
+        lookup.ages().read(found);
         return keys.stream().map(key -> found.get(index.getOrDefault(key, 0))).toList();
     }
 

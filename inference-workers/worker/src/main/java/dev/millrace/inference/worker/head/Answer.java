@@ -13,10 +13,12 @@ public sealed interface Answer {
      * already at work on the next batch: it must not touch the tensors.
      *
      * @param observer makes what a comparison of two versions looks at; called only where there is one
+     * @param signals what is watched for drift; called for a sample of answers, on the thread of {@code encode}
      */
-    record Result(Supplier<Observation> observer, Function<RequestContext, byte[]> encode) implements Answer {
+    record Result(Supplier<Observation> observer, Signals signals, Function<RequestContext, byte[]> encode)
+            implements Answer {
         public Result(Observation observed, Function<RequestContext, byte[]> encode) {
-            this(() -> observed, encode);
+            this(() -> observed, Signals.NONE, encode);
         }
 
         public Observation observed() {

@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker.head;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.inference.api.InferenceSession;
@@ -11,6 +12,11 @@ import dev.millrace.inference.api.InferenceSession;
  * @param <Q> the decoded request
  */
 public interface ModelHead<Q> {
+    /** Which way its results come. */
+    default Flow flow() {
+        return Flow.TENSORS;
+    }
+
     /** Where results go. */
     String outputTopic();
 

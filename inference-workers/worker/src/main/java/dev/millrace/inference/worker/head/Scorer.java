@@ -1,17 +1,32 @@
 package dev.millrace.inference.worker.head;
 
 import dev.millrace.contracts.ModelRef;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceException;
 import java.util.List;
 
 /**
- * One version of one model at work on batches: {@code prepare}, {@code run}, {@code finish}, in this order, by one thread at a
- * time. The batch lives in the scorer between the calls.
+ * One version of one model at work on batches: {@code lookUp}, {@code prepare}, {@code run}, {@code finish}, in this order, by one
+ * thread at a time. The batch lives in the scorer between the calls.
  *
  * @param <Q> the decoded request
  */
 public interface Scorer<Q> extends AutoCloseable {
     ModelRef model();
+
+    /** What computes. */
+    default ExecutionProvider provider() {
+        return ExecutionProvider.CPU;
+    }
+
+    /**
+     * Reads the features of a batch; false where the model wants none.
+     *
+     * @throws UnavailableException where the store does not answer: the same batch is tried again later
+     */
+    default boolean lookUp(List<Q> batch) throws UnavailableException {
+        return false;
+    }
 
     /**
      * Fills the tensors.

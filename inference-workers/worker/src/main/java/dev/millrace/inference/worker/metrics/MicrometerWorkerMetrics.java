@@ -1,29 +1,46 @@
 package dev.millrace.inference.worker.metrics;
 
+import static dev.millrace.telemetry.catalog.WorkerMetrics.ABORTS;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.BATCH_SIZE;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.BISECTIONS;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.COMMIT;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.DEVICE;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.DRIFT;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.INFO;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.IN_FLIGHT;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.QUEUED;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.REFUSALS;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.RESULTS;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.RETRIES;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.RUN;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.STARTUP;
+import static dev.millrace.telemetry.catalog.WorkerMetrics.SWAPS;
+
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
+import dev.millrace.contracts.Timings;
+import dev.millrace.inference.api.ExecutionProvider;
+import dev.millrace.telemetry.catalog.StageMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** {@code millrace_worker_*} in the process's registry, tagged with the model's name. */
+/** The metrics of the catalogue in the process's registry. */
 public final class MicrometerWorkerMetrics implements WorkerMetrics {
-    private static final String PREFIX = "millrace.worker.";
-
-    /** Stage names come from headers: a bound keeps a broken producer from filling the registry. */
-    private static final int MAX_STAGES = 16;
+    private static final int LARGEST_BATCH_EXPONENT = 10;
+    private static final double MILLIS = 1e3;
 
     private final MeterRegistry registry;
-    private final Tags tags;
+    private final String model;
+    private final String stage;
+    private final StageTimers stages;
     private final DistributionSummary batchSize;
     private final Timer run;
     private final Counter results;
@@ -32,75 +49,52 @@ public final class MicrometerWorkerMetrics implements WorkerMetrics {
     private final Counter aborts;
     private final Timer commit;
     private final Counter swaps;
-    private final Map<String, Timer> stages = new ConcurrentHashMap<>();
-    private @Nullable Gauge info;
+    private final MultiGauge info;
+    private final MultiGauge device;
+    private final MultiGauge drift;
+    private final AtomicReference<ModelRef> served = new AtomicReference<>();
 
-    /** Registers in {@code registry} with the tag {@code model}. */
-    public MicrometerWorkerMetrics(MeterRegistry registry, String model) {
+    /**
+     * Registers in {@code registry}.
+     *
+     * @param stage as dead letters name it
+     */
+    public MicrometerWorkerMetrics(MeterRegistry registry, String flow, String model, String stage) {
         this.registry = registry;
-        this.tags = Tags.of("model", model);
-        this.batchSize = DistributionSummary.builder(PREFIX + "batch.size")
-                .tags(tags)
-                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64)
-                .register(registry);
-        this.run = Timer.builder(PREFIX + "run")
-                .description("time that one batch spends in the model")
-                .tags(tags)
-                .register(registry);
-        this.results = registry.counter(PREFIX + "results", tags);
-        this.retries = registry.counter(PREFIX + "retries", tags);
-        this.bisections = registry.counter(PREFIX + "bisections", tags);
-        this.aborts = registry.counter(PREFIX + "transactions.aborted", tags);
-        this.commit = Timer.builder(PREFIX + "transaction.commit")
-                .description("time that the commit of one transaction takes")
-                .tags(tags)
-                .register(registry);
-        this.swaps = registry.counter(PREFIX + "model.swaps", tags);
+        this.model = model;
+        this.stage = stage;
+        this.stages = new StageTimers(registry, flow, model);
+        this.batchSize = BATCH_SIZE.summary(registry, LARGEST_BATCH_EXPONENT, model);
+        this.run = RUN.timer(registry, model);
+        this.results = RESULTS.counter(registry, model);
+        this.retries = RETRIES.counter(registry, model);
+        this.bisections = BISECTIONS.counter(registry, model);
+        this.aborts = ABORTS.counter(registry, model);
+        this.commit = COMMIT.timer(registry, model);
+        this.swaps = SWAPS.counter(registry, model);
+        this.info = INFO.gauges(registry);
+        this.device = DEVICE.gauges(registry);
+        this.drift = DRIFT.gauges(registry);
         // Counters that matter for alerts must exist, at 0, before anything went wrong.
-        registry.counter(PREFIX + "model.refusals", tags.and("reason", "contract"));
+        REFUSALS.counter(registry, model, "contract");
+        StageMetrics.DEAD_LETTERS.counter(registry, stage, ErrorKind.MALFORMED.label());
     }
 
     @Override
-    public void batch(int size, long runNanos) {
+    public void batch(int size, long lookUpNanos, long runNanos) {
         batchSize.record(size);
         run.record(runNanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
-    public void result(Map<String, Double> timings) {
+    public void result(Timings timings) {
         results.increment();
-        timings.forEach((stage, millis) -> {
-            Timer timer = stages.get(stage);
-            if (timer == null && stages.size() < MAX_STAGES) {
-                timer = stages.computeIfAbsent(stage, this::stageTimer);
-            }
-            if (timer != null) {
-                timer.record((long) (millis * 1e6), TimeUnit.NANOSECONDS);
-            }
-        });
-    }
-
-    private Timer stageTimer(String stage) {
-        return Timer.builder(PREFIX + "stage")
-                .description("time per stage of a result; total is from the triggering event to publication")
-                .tags(tags.and("stage", stage))
-                .serviceLevelObjectives(
-                        Duration.ofMillis(2),
-                        Duration.ofMillis(5),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(40),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10))
-                .register(registry);
+        stages.record(timings);
     }
 
     @Override
     public void deadLetter(ErrorKind kind) {
-        registry.counter(PREFIX + "dead.letters", tags.and("kind", kind.label()))
-                .increment();
+        StageMetrics.DEAD_LETTERS.counter(registry, stage, kind.label()).increment();
     }
 
     @Override
@@ -124,30 +118,36 @@ public final class MicrometerWorkerMetrics implements WorkerMetrics {
 
     @Override
     public void watch(IntSupplier queued, IntSupplier inFlight) {
-        Gauge.builder(PREFIX + "queue.records", queued::getAsInt)
-                .description("requests that wait for the model")
-                .tags(tags)
-                .register(registry);
-        Gauge.builder(PREFIX + "inflight.records", inFlight::getAsInt)
-                .description("records between the queue and the broker")
-                .tags(tags)
-                .register(registry);
+        QUEUED.gauge(registry, queued::getAsInt, model);
+        IN_FLIGHT.gauge(registry, inFlight::getAsInt, model);
     }
 
     @Override
-    public synchronized void serving(ModelRef model) {
-        if (info != null) {
-            registry.remove(info);
+    public void serving(ModelRef next, ExecutionProvider provider) {
+        if (served.getAndSet(next) != null) {
             swaps.increment();
         }
-        info = Gauge.builder(PREFIX + "model.info", () -> 1)
-                .description("1 for the version that serves")
-                .tags(tags.and("version", model.version()))
-                .register(registry);
+        info.register(List.of(MultiGauge.Row.of(INFO.tags(model, next.version()), 1)), true);
+        device.register(List.of(MultiGauge.Row.of(DEVICE.tags(model, provider.text()), 1)), true);
     }
 
     @Override
     public void refused(String reason) {
-        registry.counter(PREFIX + "model.refusals", tags.and("reason", reason)).increment();
+        REFUSALS.counter(registry, model, reason).increment();
+    }
+
+    @Override
+    public void drift(List<Drift> known) {
+        drift.register(
+                known.stream()
+                        .<MultiGauge.Row<?>>map(
+                                one -> MultiGauge.Row.of(DRIFT.tags(model, one.version(), one.signal()), one.index()))
+                        .toList(),
+                true);
+    }
+
+    @Override
+    public void started(Duration startup) {
+        STARTUP.gauge(registry, () -> startup.toMillis() / MILLIS, model);
     }
 }

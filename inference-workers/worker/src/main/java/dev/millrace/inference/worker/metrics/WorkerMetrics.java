@@ -2,16 +2,19 @@ package dev.millrace.inference.worker.metrics;
 
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
-import java.util.Map;
+import dev.millrace.contracts.Timings;
+import dev.millrace.inference.api.ExecutionProvider;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /** What a worker tells about itself. Thread-safe. */
 public interface WorkerMetrics {
-    /** One run of a scorer on {@code size} requests. */
-    void batch(int size, long runNanos);
+    /** One run of a scorer on {@code size} requests; looking features up comes before the run. */
+    void batch(int size, long lookUpNanos, long runNanos);
 
-    /** One result with its milliseconds per stage. */
-    void result(Map<String, Double> timings);
+    /** One result and where its time went. */
+    void result(Timings timings);
 
     void deadLetter(ErrorKind kind);
 
@@ -24,12 +27,18 @@ public interface WorkerMetrics {
     /** A batch waits for something remote. */
     void retry();
 
-    /** The loop works with this model from now on. */
-    void serving(ModelRef model);
+    /** The loop works with this model, on this device, from now on. */
+    void serving(ModelRef model, ExecutionProvider device);
 
     /** What waits for the model, and what is between the model and the broker. */
     void watch(IntSupplier queued, IntSupplier inFlight);
 
     /** A version that is not served, {@code reason} being a short label. */
     void refused(String reason);
+
+    /** All signals whose drift is known now. */
+    void drift(List<Drift> known);
+
+    /** The worker can take requests, so long after its process began. */
+    void started(Duration startup);
 }

@@ -28,7 +28,7 @@ public final class Serving<Q> implements AutoCloseable {
         this.live = first;
         this.slot = slot;
         this.metrics = metrics;
-        metrics.serving(first.model());
+        metrics.serving(first.model(), first.provider());
     }
 
     public Scorer<Q> live() {
@@ -102,7 +102,7 @@ public final class Serving<Q> implements AutoCloseable {
         retire(standby);
         standby = live;
         live = next;
-        metrics.serving(next.model());
+        metrics.serving(next.model(), next.provider());
         LOG.info("model {} serves", next.model());
     }
 

@@ -31,9 +31,13 @@ final class PopularityScorer implements Scorer<UserStateRequest> {
     }
 
     @Override
-    public void prepare(List<UserStateRequest> batch) throws UnavailableException {
+    public boolean lookUp(List<UserStateRequest> batch) throws UnavailableException {
         items = popular.current();
+        return true;
     }
+
+    @Override
+    public void prepare(List<UserStateRequest> batch) {}
 
     @Override
     public void run() {}

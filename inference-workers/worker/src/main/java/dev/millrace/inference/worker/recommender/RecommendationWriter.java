@@ -7,9 +7,11 @@ import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.Checksum;
+import dev.millrace.inference.worker.head.Signals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 
 /** Makes the {@code recommendations} value of one request. */
 final class RecommendationWriter {
@@ -28,6 +30,7 @@ final class RecommendationWriter {
         var features = new FeatureSnapshot(newest, values, checksum.of(request.history()));
         return new Answer.Result(
                 () -> ranking(items),
+                to -> tell(items, values, to),
                 context -> Recommendation.CODEC.encode(new Recommendation(
                         request.requestId(),
                         request.userId(),
@@ -38,6 +41,14 @@ final class RecommendationWriter {
                         features,
                         context.timings(),
                         context.traceparent())));
+    }
+
+    private static void tell(
+            List<Recommendation.Item> items, Map<String, Double> values, ObjDoubleConsumer<String> to) {
+        if (!items.isEmpty()) {
+            to.accept(Signals.SCORE, items.get(0).score());
+        }
+        values.forEach(to::accept);
     }
 
     private static Observation ranking(List<Recommendation.Item> items) {

@@ -1,5 +1,6 @@
 package dev.millrace.inference.worker.recommender;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
@@ -29,6 +30,11 @@ public final class RecommenderHead implements ModelHead<UserStateRequest> {
         this.model = model;
         this.popular = popular;
         this.removed = removed;
+    }
+
+    @Override
+    public Flow flow() {
+        return Flow.USERS;
     }
 
     @Override

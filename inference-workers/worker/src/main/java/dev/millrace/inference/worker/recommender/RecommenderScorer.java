@@ -5,6 +5,7 @@ import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.inference.api.BoundRun;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.api.Shape;
@@ -66,6 +67,11 @@ final class RecommenderScorer implements Scorer<UserStateRequest> {
     @Override
     public ModelRef model() {
         return model;
+    }
+
+    @Override
+    public ExecutionProvider provider() {
+        return session.provider();
     }
 
     @Override

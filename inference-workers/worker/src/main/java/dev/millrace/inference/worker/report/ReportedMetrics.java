@@ -2,8 +2,12 @@ package dev.millrace.inference.worker.report;
 
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
+import dev.millrace.contracts.Timings;
+import dev.millrace.inference.api.ExecutionProvider;
+import dev.millrace.inference.worker.metrics.Drift;
 import dev.millrace.inference.worker.metrics.WorkerMetrics;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 
 /** Keeps, of what it passes on, what reports tell. */
@@ -30,9 +34,9 @@ public final class ReportedMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void batch(int size, long runNanos) {
-        sums.add(size, runNanos);
-        delegate.batch(size, runNanos);
+    public void batch(int size, long lookUpNanos, long runNanos) {
+        sums.add(size, lookUpNanos + runNanos);
+        delegate.batch(size, lookUpNanos, runNanos);
     }
 
     @Override
@@ -42,7 +46,7 @@ public final class ReportedMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void result(Map<String, Double> timings) {
+    public void result(Timings timings) {
         delegate.result(timings);
     }
 
@@ -67,12 +71,22 @@ public final class ReportedMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void serving(ModelRef model) {
-        delegate.serving(model);
+    public void serving(ModelRef model, ExecutionProvider device) {
+        delegate.serving(model, device);
     }
 
     @Override
     public void refused(String reason) {
         delegate.refused(reason);
+    }
+
+    @Override
+    public void drift(List<Drift> known) {
+        delegate.drift(known);
+    }
+
+    @Override
+    public void started(Duration startup) {
+        delegate.started(startup);
     }
 }

@@ -118,7 +118,9 @@ public final class Reporter implements Agent {
     public int doWork() {
         boolean news = readyAt == null && ready.getAsBoolean();
         if (news) {
-            readyAt = clock.millis();
+            long at = clock.millis();
+            readyAt = at;
+            work.started(Duration.ofMillis(Math.max(0, at - startedAt)));
         }
         long now = nanos.getAsLong();
         // A start that is quick is not held up by a report of it: the first one is due when it has had its time.

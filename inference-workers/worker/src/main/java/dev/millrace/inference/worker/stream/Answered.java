@@ -6,7 +6,7 @@ import dev.millrace.inference.worker.head.Answer;
 /**
  * What came of one record.
  *
- * @param runMillis how long its batch was in the model
+ * @param lap of the run that answered it
  * @param attempts runs that this record was in alone, or 1
  */
-record Answered<Q>(Incoming<Q> incoming, Answer answer, ModelRef model, double runMillis, int attempts) {}
+record Answered<Q>(Incoming<Q> incoming, Answer answer, ModelRef model, Lap lap, int attempts) {}

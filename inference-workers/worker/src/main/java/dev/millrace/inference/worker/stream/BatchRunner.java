@@ -70,20 +70,30 @@ final class BatchRunner<Q> {
             }
         }
         var refusal = new Answer.Refusal(ErrorKind.INFERENCE, String.valueOf(last.getMessage()));
-        answers.add(new Answered<>(request, refusal, scorer.model(), 0, attempts));
+        answers.add(new Answered<>(request, refusal, scorer.model(), Lap.NONE, attempts));
     }
 
     private void together(List<Request<Q>> requests, Scorer<Q> scorer, List<Answered<Q>> answers, int attempt)
             throws InferenceException, UnavailableException {
         List<Q> bodies = requests.stream().map(Request::body).toList();
-        long start = nanos.getAsLong();
+        long begun = nanos.getAsLong();
+        boolean lookedUp = lookUp(bodies, scorer);
+        long ready = lookedUp ? nanos.getAsLong() : begun;
         List<Answer> found = score(bodies, scorer);
-        long took = nanos.getAsLong() - start;
-        metrics.batch(bodies.size(), took);
-        double millis = Math.round(took / 1e3) / 1e3;
+        var lap = new Lap(begun, ready, nanos.getAsLong(), lookedUp);
+        metrics.batch(bodies.size(), ready - begun, lap.ended() - ready);
         ModelRef model = scorer.model();
         for (int i = 0; i < requests.size(); i++) {
-            answers.add(new Answered<>(requests.get(i), found.get(i), model, millis, attempt));
+            answers.add(new Answered<>(requests.get(i), found.get(i), model, lap, attempt));
+        }
+    }
+
+    private static <Q> boolean lookUp(List<Q> bodies, Scorer<Q> scorer)
+            throws InferenceException, UnavailableException {
+        try {
+            return scorer.lookUp(bodies);
+        } catch (RuntimeException e) {
+            throw new InferenceException("the look-up of features failed: " + e, e);
         }
     }
 

@@ -58,7 +58,7 @@ final class GroupPolling<Q> implements Polling, ConsumerRebalanceListener {
             Commits commits,
             WorkerStream.Context<Q> context) {
         this.consumer = consumer;
-        this.decoder = new Decoder<>(context.head(), context.clock());
+        this.decoder = new Decoder<>(context.head(), context.clock(), context.nanos());
         this.queue = parts.queue();
         this.ledger = parts.ledger();
         this.idle = parts.idle();

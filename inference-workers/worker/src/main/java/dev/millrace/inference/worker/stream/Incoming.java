@@ -13,8 +13,14 @@ sealed interface Incoming<Q> {
         return new TopicPartition(record().topic(), record().partition());
     }
 
-    /** A request that can be put to a model. */
-    record Request<Q>(ConsumerRecord<byte[], byte[]> record, RequestContext context, Q body) implements Incoming<Q> {}
+    /**
+     * A request that can be put to a model.
+     *
+     * @param context with the stages until it was polled
+     * @param polledAt by the monotonic clock, nanoseconds
+     */
+    record Request<Q>(ConsumerRecord<byte[], byte[]> record, RequestContext context, long polledAt, Q body)
+            implements Incoming<Q> {}
 
     /** A record that goes to the dead letters. */
     record Rejected<Q>(ConsumerRecord<byte[], byte[]> record, ErrorKind kind, String reason, int attempts)

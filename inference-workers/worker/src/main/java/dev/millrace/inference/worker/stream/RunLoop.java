@@ -172,7 +172,7 @@ public final class RunLoop<Q> implements Agent {
 
     private Answered<Q> refuse(Rejected<Q> rejected) {
         var refusal = new Answer.Refusal(rejected.kind(), rejected.reason());
-        return new Answered<>(rejected, refusal, serving.live().model(), 0, rejected.attempts());
+        return new Answered<>(rejected, refusal, serving.live().model(), Lap.NONE, rejected.attempts());
     }
 
     private List<Request<Q>> requests(Batch<Q> taken) {

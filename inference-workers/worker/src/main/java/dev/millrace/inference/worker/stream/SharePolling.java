@@ -45,7 +45,7 @@ final class SharePolling<Q> implements Polling {
 
     SharePolling(ShareConsumer<byte[], byte[]> consumer, StreamParts<Q> parts, WorkerStream.Context<Q> context) {
         this.consumer = consumer;
-        this.decoder = new Decoder<>(context.head(), context.clock());
+        this.decoder = new Decoder<>(context.head(), context.clock(), context.nanos());
         this.queue = parts.queue();
         this.idle = parts.idle();
         this.settings = context.settings();

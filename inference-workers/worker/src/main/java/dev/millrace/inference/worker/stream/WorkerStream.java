@@ -112,7 +112,7 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
         var runner = new BatchRunner<Q>(
                 context.metrics(), context.nanos(), context.settings().attempts());
         var encoder =
-                new Encoder<Q>(context.head().outputTopic(), context.deadLetters(), context.metrics(), context.clock());
+                new Encoder<Q>(context.head().outputTopic(), context.deadLetters(), context.metrics(), context.nanos());
         return new WorkerStream<>(
                 polling, new RunLoop<>(parts, runner, context), new Publisher<>(parts, encoder, delivery));
     }

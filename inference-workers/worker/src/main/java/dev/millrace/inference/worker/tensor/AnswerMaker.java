@@ -9,14 +9,19 @@ import dev.millrace.contracts.tensor.InferResponse;
 import dev.millrace.contracts.tensor.Tensor;
 import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.head.Answer;
+import dev.millrace.inference.worker.head.Signals;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.ObjDoubleConsumer;
 import java.util.zip.CRC32;
 
 /** Makes the {@code predictions.<model>} value of one request from its rows of the outputs. */
 final class AnswerMaker {
+    /** A wider input is an image or the like, of which no number means anything alone. */
+    private static final int MOST_SIGNALS = 16;
+
     private final ModelRef model;
     private final TensorContract contract;
 
@@ -38,7 +43,9 @@ final class AnswerMaker {
     /** The answer whose rows begin at {@code start}. It reads {@code outputs} later, they must not be written again. */
     Answer answer(TensorRequest request, ByteBuffer[] outputs, int start) {
         return new Answer.Result(
-                () -> observe(request.body(), outputs, start), context -> encode(request, outputs, start, context));
+                () -> observe(request.body(), outputs, start),
+                to -> tell(request.body(), outputs, start, to),
+                context -> encode(request, outputs, start, context));
     }
 
     /** As {@link #answer} where {@link #finite} is false: some request has numbers that are none. */
@@ -88,6 +95,26 @@ final class AnswerMaker {
             values[i] = (float) shown.number(i);
         }
         return new Observation.Vector(values);
+    }
+
+    /** The first number of the first output, and of the first row of each narrow input, looked up or given, what it holds. */
+    private void tell(InferRequest request, ByteBuffer[] outputs, int start, ObjDoubleConsumer<String> to) {
+        int rows = Fit.rows(request);
+        if (rows == 0) {
+            return;
+        }
+        Tensor first = contract.outputs().get(0).tensor(outputs[0], start, rows);
+        if (first.elements() > 0) {
+            to.accept(Signals.SCORE, first.number(0));
+        }
+        for (int i = 0; i < contract.inputs().size(); i++) {
+            String name = contract.inputs().get(i).name();
+            Tensor input = Fit.find(request, i, name);
+            int width = input == null ? 0 : input.elements() / rows;
+            for (int column = 0; input != null && width <= MOST_SIGNALS && column < width; column++) {
+                to.accept(width == 1 ? name : name + "." + column, input.number(column));
+            }
+        }
     }
 
     private String inputHash(InferRequest request) {

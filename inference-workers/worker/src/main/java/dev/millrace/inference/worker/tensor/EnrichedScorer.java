@@ -2,6 +2,7 @@ package dev.millrace.inference.worker.tensor;
 
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.tensor.InferRequest;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.worker.features.Enriched;
 import dev.millrace.inference.worker.features.FeatureReader;
@@ -36,7 +37,12 @@ final class EnrichedScorer implements Scorer<TensorRequest> {
     }
 
     @Override
-    public void prepare(List<TensorRequest> batch) throws InferenceException, UnavailableException {
+    public ExecutionProvider provider() {
+        return scorer.provider();
+    }
+
+    @Override
+    public boolean lookUp(List<TensorRequest> batch) throws UnavailableException {
         List<InferRequest> bodies = batch.stream().map(TensorRequest::body).toList();
         List<Enriched> outcomes = reader.enrich(bodies);
         refused = new Answer[batch.size()];
@@ -48,6 +54,11 @@ final class EnrichedScorer implements Scorer<TensorRequest> {
                 refused[i] = bad.refusal();
             }
         }
+        return true;
+    }
+
+    @Override
+    public void prepare(List<TensorRequest> batch) throws InferenceException, UnavailableException {
         scorer.prepare(filled);
     }
 

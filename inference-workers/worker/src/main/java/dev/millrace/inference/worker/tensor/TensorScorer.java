@@ -2,6 +2,7 @@ package dev.millrace.inference.worker.tensor;
 
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.tensor.InferRequest;
+import dev.millrace.inference.api.ExecutionProvider;
 import dev.millrace.inference.api.InferenceException;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.worker.head.Answer;
@@ -51,6 +52,11 @@ final class TensorScorer implements Scorer<TensorRequest> {
     @Override
     public ModelRef model() {
         return model;
+    }
+
+    @Override
+    public ExecutionProvider provider() {
+        return session.provider();
     }
 
     @Override

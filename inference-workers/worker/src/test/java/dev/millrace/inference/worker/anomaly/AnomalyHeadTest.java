@@ -7,6 +7,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.api.InferenceSession;
 import dev.millrace.inference.api.SessionOptions;
@@ -125,7 +126,7 @@ class AnomalyHeadTest {
     }
 
     private static AnomalyScore decode(Answer answer) throws Exception {
-        var context = new RequestContext(new SourceRef("t", 0, 0), 0, "00", Map.of());
+        var context = new RequestContext(new SourceRef("t", 0, 0), 0, "00", Timings.NONE);
         return AnomalyScore.CODEC.decode(((Answer.Result) answer).encode().apply(context));
     }
 }

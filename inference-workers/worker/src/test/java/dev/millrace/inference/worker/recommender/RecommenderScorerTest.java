@@ -9,6 +9,7 @@ import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.features.api.InMemoryFeatureStore;
 import dev.millrace.inference.api.InferenceSession;
@@ -145,7 +146,7 @@ class RecommenderScorerTest {
     }
 
     private static List<String> items(Answer answer) throws Exception {
-        var context = new RequestContext(new SourceRef("t", 0, 0), 0, "00", Map.of());
+        var context = new RequestContext(new SourceRef("t", 0, 0), 0, "00", Timings.NONE);
         byte[] value = ((Answer.Result) answer).encode().apply(context);
         var items = new ArrayList<String>();
         Recommendation.CODEC.decode(value).items().forEach(item -> items.add(item.itemId()));

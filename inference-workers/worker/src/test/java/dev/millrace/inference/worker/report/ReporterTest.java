@@ -47,11 +47,12 @@ class ReporterTest {
         now += Duration.ofMillis(999).toNanos();
         assertThat(reporter.doWork()).isZero();
         work.watch(() -> 5, () -> 2);
-        work.batch(3, 1_000_000_000);
+        work.batch(3, 250_000_000, 750_000_000);
         now += Duration.ofMillis(1).toNanos();
         assertThat(reporter.doWork()).isEqualTo(1);
         reporter.close();
 
+        assertThat(told.told).containsExactly("started after 1000 ms");
         List<WorkerReport> reports = reports();
         assertThat(reports).hasSize(4);
         assertThat(reports.get(0))

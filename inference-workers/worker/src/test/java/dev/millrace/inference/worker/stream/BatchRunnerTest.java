@@ -78,7 +78,7 @@ class BatchRunnerTest {
         var requests = new ArrayList<Request<String>>();
         for (int i = 0; i < texts.length; i++) {
             var found = new ConsumerRecord<byte[], byte[]>("t", 0, i, null, texts[i].getBytes(UTF_8));
-            requests.add(new Request<>(found, context(), texts[i]));
+            requests.add(new Request<>(found, context(), 0, texts[i]));
         }
         return requests;
     }

@@ -133,7 +133,7 @@ class RunLoopTest {
         for (String text : texts) {
             var found = new ConsumerRecord<byte[], byte[]>(
                     "t", 0, offset, ("k" + offset++).getBytes(UTF_8), text.getBytes(UTF_8));
-            incoming.addAll(new Decoder<>(head, CLOCK).decode(List.of(found)));
+            incoming.addAll(new Decoder<>(head, CLOCK, () -> 0).decode(List.of(found)));
         }
         parts.queue().add(incoming);
     }

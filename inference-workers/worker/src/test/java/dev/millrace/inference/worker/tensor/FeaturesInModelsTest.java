@@ -8,6 +8,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.features.FeatureRow;
 import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.contracts.tensor.InferResponse;
@@ -28,21 +29,30 @@ import dev.millrace.features.views.FeatureView;
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
+import dev.millrace.inference.worker.features.FeatureAges;
 import dev.millrace.inference.worker.features.FeatureLookup;
 import dev.millrace.inference.worker.features.FeaturePolicy;
 import dev.millrace.inference.worker.features.FeaturePolicy.Action;
+import dev.millrace.inference.worker.features.MicrometerFeatureAges;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.head.ModelRefusedException;
 import dev.millrace.inference.worker.head.Scorer;
 import dev.millrace.inference.worker.head.UnavailableException;
+import dev.millrace.telemetry.catalog.StoreMetrics;
 import feast.proto.types.ValueProto.FloatList;
 import feast.proto.types.ValueProto.Value;
 import feast.proto.types.ValueProto.ValueType;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +96,35 @@ class FeaturesInModelsTest {
     @BeforeAll
     static void load() throws Exception {
         runtime = OnnxSessionFactory.load(null, System.getenv());
+    }
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FeatureAges ages = new MicrometerFeatureAges(registry, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void theAgeOfWhatAModelIsGivenIsTold() throws Exception {
+        user("ann", NOW.minusSeconds(30), 31, 7);
+        item(5, Values.int64(3), List.of());
+        try (var scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
+            score(scorer, request(Tensor.texts("user_id", List.of("ann", "nobody"), 2)));
+        }
+        Timer told = registry.get(StoreMetrics.AGE.name()).tag("view", "user").timer();
+        assertThat(told.count()).isEqualTo(1);
+        assertThat(told.totalTime(TimeUnit.SECONDS)).isEqualTo(30);
+        assertThat(registry.find(StoreMetrics.AGE.name()).tag("view", "item").timer())
+                .isNull();
+    }
+
+    @Test
+    void whatAModelIsGivenIsWatchedForDrift() throws Exception {
+        user("ann", NOW, 31, 7);
+        try (var scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
+            Answer answer = score(scorer, request(Tensor.texts("user_id", List.of("ann"), 1)))
+                    .get(0);
+            Map<String, Double> told = new HashMap<>();
+            ((Answer.Result) answer).signals().tell(told::put);
+            assertThat(told).isEqualTo(Map.of("score", 31.0, "x.0", 31.0, "x.1", 7.0));
+        }
     }
 
     @Test
@@ -188,7 +227,7 @@ class FeaturesInModelsTest {
         TensorRequest request = request(Tensor.texts("user_id", List.of("ann"), 1));
         try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
             store.away = true;
-            assertThatThrownBy(() -> scorer.prepare(List.of(request)))
+            assertThatThrownBy(() -> scorer.lookUp(List.of(request)))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("feature store does not answer");
             store.away = false;
@@ -209,7 +248,7 @@ class FeaturesInModelsTest {
     void aStoreThatRefusesTheLookUpIsWaitedForAsIfItWereAway() throws Exception {
         try (Scorer<TensorRequest> scorer = bind(AGE_AND_SPEND, 2, FeaturePolicy.defaults())) {
             store.unknown = true; // as a Feast server that has not heard of the view yet
-            assertThatThrownBy(() -> scorer.prepare(List.of(request(Tensor.texts("user_id", List.of("ann"), 1)))))
+            assertThatThrownBy(() -> scorer.lookUp(List.of(request(Tensor.texts("user_id", List.of("ann"), 1)))))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("view 'user' is not declared");
         }
@@ -237,7 +276,7 @@ class FeaturesInModelsTest {
     }
 
     private Scorer<TensorRequest> bind(String features, int width, @Nullable FeaturePolicy policy) throws Exception {
-        var head = new TensorHead("m", policy == null ? null : () -> new FeatureLookup(views, store, policy));
+        var head = new TensorHead("m", policy == null ? null : () -> new FeatureLookup(views, store, policy, ages));
         byte[] model =
                 new UnaryModel("Identity", Map.of("millrace.features", features), DataType.FLOAT, "n", width).bytes();
         return head.bind(new ModelRef("m", "v1"), runtime.open(model, SessionOptions.defaults()));
@@ -261,6 +300,7 @@ class FeaturesInModelsTest {
     }
 
     private static List<Answer> score(Scorer<TensorRequest> scorer, TensorRequest... batch) throws Exception {
+        scorer.lookUp(List.of(batch));
         scorer.prepare(List.of(batch));
         scorer.run();
         return scorer.finish(List.of(batch));
@@ -277,7 +317,7 @@ class FeaturesInModelsTest {
 
     private static InferResponse response(Answer answer) throws Exception {
         assertThat(answer).isInstanceOf(Answer.Result.class);
-        var context = new RequestContext(new SourceRef("events", 0, 1), 0, "", Map.of());
+        var context = new RequestContext(new SourceRef("events", 0, 1), 0, "", Timings.NONE);
         return InferResponse.decode(((Answer.Result) answer).encode().apply(context));
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.tensor.InferRequest;
 import dev.millrace.contracts.tensor.InferResponse;
 import dev.millrace.contracts.tensor.Tensor;
@@ -148,7 +149,7 @@ class TensorHeadTest {
             assertThat(response.id()).isEqualTo("events/2/7");
             assertThat(response.source()).isEqualTo(new SourceRef("events", 2, 7));
             assertThat(response.model()).isEqualTo(new ModelRef("m", "v1", "abc"));
-            assertThat(response.timings()).containsEntry("run", .5);
+            assertThat(response.timings()).isEqualTo(Timings.of(Map.of("run", .5)));
             assertThat(response.outputs()).containsExactly(Tensor.floats("y", new float[] {-1}, 1, 1));
         }
     }
@@ -284,7 +285,7 @@ class TensorHeadTest {
     }
 
     private static RequestContext context() {
-        return new RequestContext(new SourceRef("events", 2, 7), 0, "00-1", Map.of("run", .5));
+        return new RequestContext(new SourceRef("events", 2, 7), 0, "00-1", Timings.of(Map.of("run", .5)));
     }
 
     private static InferResponse encoded(Answer answer) throws Exception {

@@ -6,6 +6,7 @@ import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.WindowRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Pipeline {
                 new ModelRef("sensor-anomaly", model == null ? ModelRef.BASELINE : "v1"),
                 new SourceRef("sensor-readings", 0, request.windowEnd()),
                 new FeatureSnapshot(request.windowEnd(), request.signals(), null),
-                Map.of(),
+                Timings.NONE,
                 null);
     }
 

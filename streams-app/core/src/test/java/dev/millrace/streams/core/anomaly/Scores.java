@@ -5,6 +5,7 @@ import dev.millrace.contracts.AnomalyScore;
 import dev.millrace.contracts.FeatureSnapshot;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class Scores {
                 new ModelRef("sensor-anomaly", version),
                 new SourceRef("sensor-readings", 0, at),
                 new FeatureSnapshot(at * 1000L, signals, null),
-                Map.of(),
+                Timings.NONE,
                 null);
     }
 }

@@ -28,6 +28,7 @@ enum AcceptedFormat implements FlatFormat<SensorInput.Accepted> {
         out.writeInt(value.source().partition());
         out.writeLong(value.source().offset());
         out.writeLong(value.kafkaTimestamp());
+        out.writeLong(value.readAt());
         Fields.writeBytes(value.value(), out);
         Fields.writeHeaders(value.headers(), out);
     }
@@ -46,6 +47,7 @@ enum AcceptedFormat implements FlatFormat<SensorInput.Accepted> {
         return new SensorInput.Accepted(
                 new SensorReading(sensorId, timestamp, channels, values, eventId),
                 new SourceRef(StringValue.readString(in), in.readInt(), in.readLong()),
+                in.readLong(),
                 in.readLong(),
                 Fields.readBytes(in),
                 Fields.readHeaders(in));

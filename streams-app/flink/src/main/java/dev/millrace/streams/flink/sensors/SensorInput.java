@@ -19,9 +19,15 @@ sealed interface SensorInput {
      * the record from Kafka again, or parsing the JSON twice. The original key is not carried, it equals the sensor id.
      *
      * @param kafkaTimestamp of the record, epoch milliseconds
+     * @param readAt when this process took it up, epoch microseconds
      */
     record Accepted(
-            SensorReading reading, SourceRef source, long kafkaTimestamp, byte @Nullable [] value, Headers headers)
+            SensorReading reading,
+            SourceRef source,
+            long kafkaTimestamp,
+            long readAt,
+            byte @Nullable [] value,
+            Headers headers)
             implements SensorInput {}
 
     /** A record that breaks the contract. */

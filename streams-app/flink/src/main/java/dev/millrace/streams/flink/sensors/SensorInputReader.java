@@ -4,6 +4,7 @@ import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.streams.flink.kafka.Outgoing;
 import java.time.Clock;
@@ -29,11 +30,13 @@ final class SensorInputReader implements KafkaRecordDeserializationSchema<Sensor
 
     private SensorInput read(ConsumerRecord<byte[], byte[]> record) {
         try {
-            SensorReading reading = Inputs.readSensorReading(record.key(), record.value(), clock.millis());
+            long now = Timings.micros(clock);
+            SensorReading reading = Inputs.readSensorReading(record.key(), record.value(), now / 1000);
             return new SensorInput.Accepted(
                     reading,
                     new SourceRef(record.topic(), record.partition(), record.offset()),
                     record.timestamp(),
+                    now,
                     record.value(),
                     record.headers());
         } catch (InvalidRecordException problem) {

@@ -3,6 +3,8 @@ package dev.millrace.streams.flink.sensors;
 import dev.millrace.contracts.DeadLetter;
 import dev.millrace.contracts.ErrorKind;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.TimedStage;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.streams.core.anomaly.Outcome;
@@ -16,8 +18,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What is sent for a reading: the requests to score its windows, or the dead letter that it becomes. */
 final class WindowRecords {
-    private static final String TIMING = "window";
-
     private final String model;
     private final String topic;
     private final Clock clock;
@@ -29,9 +29,9 @@ final class WindowRecords {
     }
 
     List<Outgoing> requests(SensorInput.Accepted input, Outcome.Windows windows) {
-        long waited = clock.millis() - input.kafkaTimestamp();
         RequestContext request = RequestContext.of(input.source(), input.kafkaTimestamp(), input.headers())
-                .with(TIMING, (double) waited);
+                .until(TimedStage.INGEST, input.readAt())
+                .until(TimedStage.WINDOW, Timings.micros(clock));
         List<Outgoing> records = new ArrayList<>(windows.requests().size());
         for (WindowRequest window : windows.requests()) {
             Headers headers = new RecordHeaders();

@@ -31,7 +31,12 @@ class SensorInputTest {
         SensorInput read = read(record);
 
         var expected = new SensorInput.Accepted(
-                reading, new SourceRef("sensor-readings", 1, 12), record.timestamp(), record.value(), record.headers());
+                reading,
+                new SourceRef("sensor-readings", 1, 12),
+                record.timestamp(),
+                1000 * Readings.START,
+                record.value(),
+                record.headers());
         assertThat(read).usingRecursiveComparison().isEqualTo(expected);
         assertThat(roundTrip(read)).usingRecursiveComparison().isEqualTo(expected);
     }

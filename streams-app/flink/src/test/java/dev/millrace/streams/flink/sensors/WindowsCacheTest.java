@@ -179,7 +179,7 @@ class WindowsCacheTest {
             var source = new SourceRef("sensor-readings", 0, reading.timestamp());
             harness.processElement(
                     new SensorInput.Accepted(
-                            reading, source, Readings.START, Inputs.write(reading), new RecordHeaders()),
+                            reading, source, Readings.START, 0, Inputs.write(reading), new RecordHeaders()),
                     reading.timestamp());
         }
     }

@@ -7,6 +7,7 @@ import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.RequestContext;
 import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.servicekit.Settings;
 import dev.millrace.streams.core.anomaly.Outcome;
@@ -75,7 +76,12 @@ class WindowsOperatorTest {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         var headers = new RecordHeaders().add("traceparent", trace.getBytes(StandardCharsets.UTF_8));
         process(new SensorInput.Accepted(
-                last, new SourceRef("sensor-readings", 3, 77), Readings.START, Inputs.write(last), headers));
+                last,
+                new SourceRef("sensor-readings", 3, 77),
+                Readings.START,
+                1000 * Readings.START + 2_250,
+                Inputs.write(last),
+                headers));
 
         Outgoing request = harness.extractOutputValues().get(0);
         RequestContext context = RequestContext.read(request.headers());
@@ -84,7 +90,8 @@ class WindowsOperatorTest {
         assertThat(context.source()).isEqualTo(new SourceRef("sensor-readings", 3, 77));
         assertThat(context.originTimestamp()).isEqualTo(Readings.START);
         assertThat(context.traceparent()).isEqualTo(trace);
-        assertThat(context.timings()).containsEntry("window", 7.0);
+        assertThat(context.timings()).isEqualTo(Timings.of(Map.of("ingest", 2.25, "window", 4.75)));
+        assertThat(context.handedOver()).isEqualTo(1000 * NOW);
     }
 
     @Test
@@ -110,7 +117,8 @@ class WindowsOperatorTest {
                         .getBytes(StandardCharsets.UTF_8);
         SensorReading late = Inputs.readSensorReading("s1".getBytes(StandardCharsets.UTF_8), value, NOW);
         var headers = new RecordHeaders().add("own", new byte[] {1});
-        process(new SensorInput.Accepted(late, new SourceRef("sensor-readings", 3, 5), Readings.START, value, headers));
+        process(new SensorInput.Accepted(
+                late, new SourceRef("sensor-readings", 3, 5), Readings.START, 0, value, headers));
 
         Outgoing letter =
                 harness.getSideOutput(RefuseInvalid.DEAD_LETTERS).element().getValue();
@@ -207,6 +215,7 @@ class WindowsOperatorTest {
                 reading,
                 new SourceRef("sensor-readings", 0, reading.timestamp()),
                 Readings.START,
+                0,
                 Inputs.write(reading),
                 new RecordHeaders()));
         List<Outgoing> all = harness.extractOutputValues();

@@ -1,0 +1,72 @@
+package dev.millrace.inference.worker.drift;
+
+import dev.millrace.contracts.ModelRef;
+import dev.millrace.inference.worker.head.Answer;
+import dev.millrace.inference.worker.metrics.Drift;
+import dev.millrace.inference.worker.metrics.WorkerMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches a sample of a worker's answers for drift, version by version: the live one, and a canary where there is one. A version is
+ * forgotten when it has not answered for a while; when it comes back, it is compared with what it sees then. One thread.
+ */
+public final class DriftWatch {
+    /** A hundred answers a second tell as much as all of them, and cost next to nothing. */
+    private static final long GAP_NANOS = Duration.ofMillis(10).toNanos();
+
+    /** Samples between two looks; a look takes some tens of microseconds for each signal. */
+    static final int PERIOD = 500;
+
+    /** Samples without an answer after which a version is forgotten; a canary answers one in a hundred or more. */
+    static final int SILENCE = 2_000;
+
+    private static final int MAX_VERSIONS = 4;
+
+    private final WorkerMetrics metrics;
+    private final Map<String, Watched> versions = new HashMap<>();
+    private long samples;
+    private long last;
+
+    private static final class Watched {
+        final VersionDrift drift = new VersionDrift();
+        long answered;
+    }
+
+    /** Tells {@code metrics} what it finds. */
+    public DriftWatch(WorkerMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** An answer of a version, at the monotonic time {@code now} in nanoseconds. */
+    public void answered(ModelRef model, Answer.Result result, long now) {
+        if (samples > 0 && now - last < GAP_NANOS) {
+            return;
+        }
+        last = now;
+        samples++;
+        Watched watched = versions.get(model.version());
+        if (watched == null) {
+            if (versions.size() == MAX_VERSIONS) {
+                return;
+            }
+            watched = new Watched();
+            versions.put(model.version(), watched);
+        }
+        watched.answered = samples;
+        result.signals().tell(watched.drift::add);
+        if (samples % PERIOD == 0) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        versions.values().removeIf(one -> samples - one.answered > SILENCE);
+        List<Drift> known = new ArrayList<>();
+        versions.forEach((version, one) -> known.addAll(one.drift.known(version)));
+        metrics.drift(known);
+    }
+}

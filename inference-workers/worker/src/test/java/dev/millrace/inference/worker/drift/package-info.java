@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.inference.worker.drift;
+
+import org.jspecify.annotations.NullMarked;

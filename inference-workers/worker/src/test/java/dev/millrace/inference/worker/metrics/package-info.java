@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.inference.worker.metrics;
+
+import org.jspecify.annotations.NullMarked;
