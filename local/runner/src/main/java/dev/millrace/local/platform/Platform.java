@@ -139,6 +139,7 @@ public final class Platform implements AutoCloseable {
         resources.add(scheduler::shutdownNow);
         var sampling = scheduler.scheduleAtFixedRate(this::sampleMemory, 0, 1, TimeUnit.SECONDS);
         resources.add(() -> sampling.cancel(false));
+        resources.add(PrometheusTargets.keep(data, options.httpPort(), scheduler));
         var archives = new ClassDataArchives(data.archives(), installation.java());
         ProcessCatalog all = catalog(installation, archives);
         catalog = all;
