@@ -146,7 +146,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        KIT, EMBEDDED, GRPC_KIT, FEATURES, STREAMS, INFERENCE, SCALER, LOAD, LOCAL, "org.apache..", "io.grpc.."));
+                        KIT,
+                        EMBEDDED,
+                        GRPC_KIT,
+                        FEATURES,
+                        STREAMS,
+                        INFERENCE,
+                        SCALER,
+                        LOAD,
+                        LOCAL,
+                        "org.apache..",
+                        "io.grpc.."));
     }
 
     @Test
