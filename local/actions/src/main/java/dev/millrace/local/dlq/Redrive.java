@@ -2,8 +2,12 @@ package dev.millrace.local.dlq;
 
 import dev.millrace.contracts.SourceRef;
 import dev.millrace.contracts.Topics;
+import dev.millrace.servicekit.KafkaClients;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +28,27 @@ public final class Redrive {
     public Redrive(Correction correction, Map<String, Integer> partitions) {
         this.correction = correction;
         this.partitions = Map.copyOf(partitions);
+    }
+
+    /**
+     * To the topics that the cluster has now.
+     *
+     * @throws IllegalArgumentException where there are no dead letters in it
+     */
+    public static Redrive on(KafkaClients kafka, Correction correction)
+            throws InterruptedException, ExecutionException {
+        var partitions = new HashMap<String, Integer>();
+        try (Admin admin = kafka.admin()) {
+            admin.describeTopics(admin.listTopics().names().get())
+                    .allTopicNames()
+                    .get()
+                    .forEach((name, topic) ->
+                            partitions.put(name, topic.partitions().size()));
+        }
+        if (!partitions.containsKey(Topics.DEAD_LETTERS)) {
+            throw new IllegalArgumentException("no topic '" + Topics.DEAD_LETTERS + "' on " + kafka.bootstrap());
+        }
+        return new Redrive(correction, partitions);
     }
 
     /**

@@ -37,6 +37,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     PlatformPorts ports;
 
+    @Mixin
+    ConsoleOptions console;
+
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of traffic (default: 60).")
     @Nullable
     Double seconds;
@@ -126,8 +129,12 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Starting the platform (Kafka " + ports.kafka + ", status http://127.0.0.1:" + ports.http
                 + "/status, data " + folder + ")");
+        if (!console.none) {
+            out.println("console " + console.url());
+        }
         out.flush();
-        var platformOptions = PlatformOptions.of(new DataDir(folder).root(), ports.kafka, ports.http, ports.feature);
+        var platformOptions = PlatformOptions.of(new DataDir(folder).root(), ports.kafka, ports.http, ports.feature)
+                .withConsole(console.portOrNone());
         try (Platform platform = Platform.start(platformOptions, Installation.current(), new ConsoleListener(spec))) {
             DemoSummary summary = Demo.run(options, new LocalDemoPlatform(platform), line -> {
                 out.println(line);

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DlqCommand.class,
             FeaturesCommand.class,
             LoadCommand.class,
+            ConsoleCommand.class,
             SimulateCommand.class,
             DoctorCommand.class,
             StopCommand.class

@@ -1,6 +1,5 @@
 package dev.millrace.local.cli;
 
-import dev.millrace.contracts.Topics;
 import dev.millrace.local.dlq.Correction;
 import dev.millrace.local.dlq.Letter;
 import dev.millrace.local.dlq.LetterFilter;
@@ -13,7 +12,6 @@ import dev.millrace.local.dlq.UnredrivableException;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.io.PrintWriter;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One `dlq redrive`: reads the letters once to see what is to be done and once to do it, so that few are in memory. */
@@ -64,7 +61,7 @@ final class RedriveRun {
 
     int dryRun() throws Exception {
         try (var memory = new RedriveMemory(kafka)) {
-            plan(redrive(), memory, true);
+            plan(Redrive.on(kafka, correction), memory, true);
         }
         tellRest();
         out.println(planned.size() + " records would be sent.");
@@ -73,7 +70,7 @@ final class RedriveRun {
     }
 
     int send(IntPredicate confirmed) throws Exception {
-        Redrive redrive = redrive();
+        Redrive redrive = Redrive.on(kafka, correction);
         try (var memory = new RedriveMemory(kafka)) {
             plan(redrive, memory, false);
             tellRest();
@@ -102,21 +99,6 @@ final class RedriveRun {
 
     private int status() {
         return unredrivable == 0 ? 0 : 1;
-    }
-
-    private Redrive redrive() throws InterruptedException, ExecutionException {
-        var partitions = new HashMap<String, Integer>();
-        try (Admin admin = kafka.admin()) {
-            admin.describeTopics(admin.listTopics().names().get())
-                    .allTopicNames()
-                    .get()
-                    .forEach((name, topic) ->
-                            partitions.put(name, topic.partitions().size()));
-        }
-        if (!partitions.containsKey(Topics.DEAD_LETTERS)) {
-            throw new IllegalArgumentException("no topic '" + Topics.DEAD_LETTERS + "' on " + kafka.bootstrap());
-        }
-        return new Redrive(correction, partitions);
     }
 
     private void plan(Redrive redrive, RedriveMemory memory, boolean tell) throws Exception {

@@ -32,6 +32,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     PlatformPorts ports;
 
+    @Mixin
+    ConsoleOptions console;
+
     @Option(
             names = "--model",
             paramLabel = "NAME",
@@ -103,7 +106,8 @@ final class UpCommand implements Callable<Integer> {
                     ownModels,
                     guarantee,
                     definitions,
-                    sizing());
+                    sizing(),
+                    console.portOrNone());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -129,6 +133,9 @@ final class UpCommand implements Callable<Integer> {
                     "%nMillrace is up after %.1f s. Kafka: %s   features: 127.0.0.1:%d (Feast gRPC)   status: http://127.0.0.1:%d/status"
                             + "   data: %s%n",
                     platform.readySeconds(), platform.bootstrap(), ports.feature, ports.http, options.dataDir());
+            if (!console.none) {
+                out.println("console " + console.url());
+            }
             out.println("Produce JSON to sensor-readings or user-events; watch with: ./millrace tail anomaly-alerts");
             out.println("Ctrl-C stops everything.");
             out.flush();

@@ -133,6 +133,9 @@ public final class Platform implements AutoCloseable {
         requireFree("--kafka-port", options.kafkaPort());
         requireFree("--http-port", options.httpPort());
         requireFree("--feature-port", options.featurePort());
+        if (options.consolePort() > 0) {
+            requireFree("--console-port", options.consolePort());
+        }
         if (options.definitions() != null) {
             LocalViews.keep(data, options.definitions());
         }
@@ -156,6 +159,9 @@ public final class Platform implements AutoCloseable {
         RunningPlatform.ofThisProcess(bootstrap, options.httpPort()).write(data);
         resources.add(() -> RunningPlatform.remove(data));
         readySeconds = (nanos.getAsLong() - began) / 1e9;
+        if (options.consolePort() > 0) {
+            supervise(all.console()); // beside the platform: it is not waited for
+        }
         if (!options.sizing().wholeCompiler()) { // who measures for minutes wants the cores, not the next start
             buildLater(archives);
         }
@@ -248,7 +254,9 @@ public final class Platform implements AutoCloseable {
         metrics.gauge("millrace.platform.resident.bytes", this, platform -> platform.rssKib() * 1024.0);
         metrics.more().counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
         HealthServer server = resources.add(HealthServer.open("127.0.0.1", options.httpPort(), metrics));
-        server.readyWhen(() -> processes.stream().allMatch(SupervisedProcess::ready));
+        server.readyWhen(() -> processes.stream()
+                .filter(process -> !process.spec().name().equals(ProcessCatalog.CONSOLE))
+                .allMatch(SupervisedProcess::ready));
         server.serveJson("/status", () -> statusJson(scaling));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param guarantee of every process that writes results: {@code effectively-once} or {@code exactly-once}
  * @param definitions feature views beside the platform's own; null: those of the last start, if any
  * @param sizing memory, workers, processors and settings of the processes
+ * @param consolePort port of the console on loopback; 0: no console
  */
 public record PlatformOptions(
         Path dataDir,
@@ -30,7 +31,8 @@ public record PlatformOptions(
         List<String> ownModels,
         String guarantee,
         @Nullable Path definitions,
-        Sizing sizing) {
+        Sizing sizing,
+        int consolePort) {
     public static final List<String> MODELS = List.of("sensor-anomaly", "recommender");
     public static final String EFFECTIVELY_ONCE = "effectively-once";
     public static final String EXACTLY_ONCE = "exactly-once";
@@ -54,6 +56,9 @@ public record PlatformOptions(
             throw new IllegalArgumentException("--kafka-port " + kafkaPort + ", --http-port " + httpPort
                     + " and --feature-port " + featurePort + " must differ");
         }
+        if (consolePort > 0 && List.of(kafkaPort, httpPort, featurePort).contains(consolePort)) {
+            throw new IllegalArgumentException("--console-port " + consolePort + " is the port of something else, too");
+        }
         for (String model : sizing.workers().keySet()) {
             if (!MODELS.contains(model) && !ownModels.contains(model)) {
                 throw new IllegalArgumentException(
@@ -62,6 +67,25 @@ public record PlatformOptions(
             }
         }
         requireDeployments(sizing, models(ownModels));
+    }
+
+    /** Without a console. */
+    public PlatformOptions(
+            Path dataDir,
+            int kafkaPort,
+            int httpPort,
+            int featurePort,
+            List<String> ownModels,
+            String guarantee,
+            @Nullable Path definitions,
+            Sizing sizing) {
+        this(dataDir, kafkaPort, httpPort, featurePort, ownModels, guarantee, definitions, sizing, 0);
+    }
+
+    /** The same with a console on this port; 0: without. */
+    public PlatformOptions withConsole(int port) {
+        return new PlatformOptions(
+                dataDir, kafkaPort, httpPort, featurePort, ownModels, guarantee, definitions, sizing, port);
     }
 
     /** Each ScaledObject rules one deployment that there is, and no two the same. */
@@ -84,7 +108,7 @@ public record PlatformOptions(
         }
     }
 
-    /** The platform's own models under the default guarantee. */
+    /** The platform's own models under the default guarantee, without a console. */
     public static PlatformOptions of(Path dataDir, int kafkaPort, int httpPort, int featurePort) {
         return new PlatformOptions(
                 dataDir, kafkaPort, httpPort, featurePort, List.of(), EFFECTIVELY_ONCE, null, Sizing.laptop());

@@ -13,6 +13,9 @@ import java.util.Map;
 final class ProcessCatalog {
     static final String KAFKA = "kafka";
     static final String REDIS = "redis";
+    static final String CONSOLE = "console";
+
+    private static final int CONSOLE_HEAP_MB = 64;
 
     private final PlatformOptions options;
     private final DataDir data;
@@ -103,6 +106,16 @@ final class ProcessCatalog {
                     Map.of("scaler.port", Integer.toString(scalerPort))));
         }
         return specs;
+    }
+
+    /** The page that shows all of it: nothing waits for it, and nothing needs it. */
+    ProcessSpec console() throws IOException {
+        return jvms.spec(
+                CONSOLE,
+                "local/console",
+                "dev.millrace.console.ConsoleMain",
+                CONSOLE_HEAP_MB,
+                Map.of("console.port", Integer.toString(options.consolePort()), "observer.period", "1s"));
     }
 
     String scalerAddress() {
