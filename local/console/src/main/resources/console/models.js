@@ -11,21 +11,19 @@ export function models(versions) {
   byId('models-note').hidden = versions.length > 0;
   const rows = byId('model-rows');
   const focused = document.activeElement?.id;
-  rows.replaceChildren(...versions.map(one => row(one, versions)));
+  rows.replaceChildren(...versions.map(row));
   if (focused) byId(focused)?.focus();
 }
 
-function row(one, versions) {
+function row(one) {
   const live = one.stage === 'live';
-  const ruling = live && one.traffic > 0;
-  const older = versions.some(other => other.name === one.name && other.stage === 'live' && other.version !== one.version);
   return h('tr', { 'data-model': one.name, 'data-version': one.version, 'data-stage': one.stage },
     h('td', {}, one.name), h('td', {}, one.version),
     h('td', {}, h('span', { class: `stage ${one.stage}` }, one.stage)),
     h('td', {}, `${Math.round(one.traffic * 100)} %`),
     h('td', { class: 'buttons' },
-      ruling && !older ? null : h('button', { type: 'button', id: `promote-${one.name}-${one.version}`, onclick: () => promote(one) }, 'Promote'),
-      live && !older ? null : h('button', { type: 'button', id: `rollback-${one.name}-${one.version}`, onclick: () => rollback(one, live) }, live ? 'Roll back' : 'Retire')));
+      live ? null : h('button', { type: 'button', id: `promote-${one.name}-${one.version}`, onclick: () => promote(one) }, 'Promote'),
+      h('button', { type: 'button', id: `rollback-${one.name}-${one.version}`, onclick: () => rollback(one, live) }, live ? 'Roll back' : 'Retire')));
 }
 
 async function promote(one) {
@@ -36,7 +34,7 @@ async function promote(one) {
 
 async function rollback(one, live) {
   const question = live
-    ? `Retire ${one.name} ${one.version}? If it serves, the version that was live before it serves again.`
+    ? `Retire ${one.name} ${one.version}? The version that was live before it serves again.`
     : `Retire ${one.name} ${one.version}?`;
   if (await ask(question, live ? 'Roll back' : 'Retire')) {
     await act('api/models/rollback', { model: one.name, version: one.version });

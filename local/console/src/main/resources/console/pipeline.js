@@ -2,7 +2,7 @@
 import { byId, count, h, known, millis, rate, say, seconds, svg } from './dom.js';
 
 const WIDE = 900;
-const BOX = { width: 142, height: 62 };
+const BOX = { width: 152, height: 62 };
 const STATES = { idle: 'idle', ok: 'in time', tight: 'tight', late: 'late' };
 
 const holder = byId('picture');
@@ -33,7 +33,7 @@ function build(picture, width) {
   let top = 0;
   const columns = Math.max(...picture.lanes.map(lane => lane.boxes.length), 2);
   const lanes = picture.lanes.map(lane => {
-    const height = wide ? 122 : 34 + lane.boxes.length * (BOX.height + 46) - 34;
+    const height = wide ? 110 : 34 + lane.boxes.length * (BOX.height + 46) - 34;
     const drawn = drawLane(lane, wide, width, columns);
     drawn.setAttribute('transform', `translate(0 ${top})`);
     top += height;
@@ -107,7 +107,7 @@ function update(lane) {
 function lag(arrow) {
   if (!known(arrow.lagSeconds)) return '';
   const state = arrow.health === 'late' || arrow.health === 'tight' ? `${STATES[arrow.health]}: ` : '';
-  return `${state}lag ${seconds(arrow.lagSeconds)}`;
+  return `${state}lag ${arrow.atMost && arrow.lagSeconds > 0 ? '≤ ' : ''}${seconds(arrow.lagSeconds)}`;
 }
 
 /** A dot for each worker: filled when ready, hollow while it starts; they come and go one by one. */

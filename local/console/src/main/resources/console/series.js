@@ -56,12 +56,12 @@ function make() {
   return new window.Chart(byId('chart'), {
     type: 'line',
     data: { datasets: [
-      { ...line, label: 'score', data: [], borderColor: colour('--accent'), backgroundColor: colour('--bad'), pointBackgroundColor: colour('--bad'), pointBorderColor: colour('--bad') },
+      { ...line, label: 'score', data: [], borderColor: colour('--accent'), backgroundColor: colour('--accent'), pointBackgroundColor: colour('--bad'), pointBorderColor: colour('--bad') },
       { ...line, label: 'threshold', data: [], borderColor: colour('--faint'), backgroundColor: colour('--faint'), borderDash: [6, 4], borderWidth: 1.4 }] },
     options: {
       animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false,
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      plugins: { legend: { labels: { color: colour('--text'), usePointStyle: true, pointStyle: 'line' } }, tooltip: { callbacks: { title: items => time(items[0].parsed.x) } } },
+      plugins: { legend: { labels: { color: colour('--text'), boxWidth: 18, boxHeight: 1.5 } }, tooltip: { callbacks: { title: items => time(items[0].parsed.x) } } },
       scales: {
         x: { type: 'linear', ticks: { color: colour('--faint'), maxTicksLimit: 7, maxRotation: 0, callback: at => time(at).slice(0, 5) }, grid: { display: false } },
         y: { beginAtZero: true, ticks: { color: colour('--faint'), maxTicksLimit: 6 }, grid: { color: colour('--line') } } } } });

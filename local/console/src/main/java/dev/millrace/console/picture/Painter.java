@@ -24,6 +24,9 @@ public final class Painter {
     private static final String READERS_OF_WINDOWS = "flink";
     private static final List<String> WORK = List.of("batch", "features", "run", "publish");
 
+    /** Flink commits with its checkpoints: what it has worked off since the last one looks like lag. */
+    private static final double COMMIT_SECONDS = 10;
+
     private final ObserverSnapshot seen;
     private final Map<String, Quantiles> latencies;
     private final double slo;
@@ -191,7 +194,9 @@ public final class Painter {
         Double seconds = reading.isEmpty()
                 ? null
                 : reading.stream().mapToDouble(GroupTopic::lagSeconds).max().orElse(0);
-        double worst = Math.max(seconds == null ? 0 : seconds, latency == null ? 0 : latency.p99() / 1000);
+        boolean atMost = topic.equals(Topics.SENSOR_READINGS);
+        double waits = seconds == null ? 0 : Math.max(0, seconds - (atMost ? COMMIT_SECONDS : 0));
+        double worst = Math.max(waits, latency == null ? 0 : latency.p99() / 1000);
         return new Arrow(
                 from + ">" + to,
                 from,
@@ -205,6 +210,7 @@ public final class Painter {
                                 .max()
                                 .orElse(0),
                 seconds,
+                atMost,
                 p50(latency),
                 p99(latency),
                 Health.of(rate > 0, worst, slo));

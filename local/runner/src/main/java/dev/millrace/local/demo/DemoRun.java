@@ -3,7 +3,12 @@ package dev.millrace.local.demo;
 import dev.millrace.contracts.CatalogItem;
 import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.Topics;
+import dev.millrace.local.control.DemoControl;
 import dev.millrace.local.demo.measure.ResultReader;
+import dev.millrace.local.demo.order.OrderDesk;
+import dev.millrace.local.demo.order.OrderedFlow;
+import dev.millrace.local.demo.order.Orders;
+import dev.millrace.local.demo.order.SaleVisitors;
 import dev.millrace.local.demo.report.Console;
 import dev.millrace.local.demo.report.Narrator;
 import dev.millrace.local.demo.send.Pacer;
@@ -11,7 +16,9 @@ import dev.millrace.local.demo.send.SensorFlow;
 import dev.millrace.local.demo.send.UserFlow;
 import dev.millrace.local.demo.summary.DemoSummary;
 import dev.millrace.local.demo.traffic.BadRecords;
+import dev.millrace.servicekit.Agent;
 import dev.millrace.servicekit.AgentRunner;
+import dev.millrace.servicekit.Resources;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +45,9 @@ final class DemoRun implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> readerFailure = new AtomicReference<>();
     private final AgentRunner reader;
     private final List<FlowRun<?>> flows = new ArrayList<>();
+    private final Orders orders;
+    private final Resources ordering = new Resources();
+    private final LongSupplier nanos;
     private final Phase phase;
     private long trafficMillis;
 
@@ -47,6 +57,9 @@ final class DemoRun implements AutoCloseable {
         this.platform = platform;
         this.out = out;
         this.clock = clock;
+        this.nanos = nanos;
+        this.orders = new Orders(
+                plan.sensors() == null ? List.of() : List.copyOf(plan.sensors().judgedSensors()), plan.users() != null);
         var pacer = new Pacer(nanos);
         var narrator = new Narrator(out, clock, titles(plan));
         observer = new Observer(books, narrator, plan.truth());
@@ -59,7 +72,7 @@ final class DemoRun implements AutoCloseable {
                     plan.sensorPace(),
                     BadRecords.ofSensors(clock.millis()),
                     books.sensors(),
-                    new SensorFlow(books.sensors(), books.deadLetters()),
+                    new OrderedFlow(new SensorFlow(books.sensors(), books.deadLetters()), orders),
                     books.deadLetters(),
                     platform.kafka(),
                     pacer,
@@ -89,6 +102,7 @@ final class DemoRun implements AutoCloseable {
 
     DemoSummary run() throws Exception {
         sendCatalogue();
+        takeOrders();
         out.line("");
         out.line("1/3 History, as fast as the platform takes it");
         traffic(FlowRun::sendHistory);
@@ -102,10 +116,12 @@ final class DemoRun implements AutoCloseable {
         out.line("3/3 Live");
         flows.forEach(flow -> flow.meter().beginLive(versions.get(flow.model()), clock.millis()));
         books.recommendations().beginLive(versions.get(DemoPlatform.USER_MODEL));
+        orders.live(true);
         traffic(FlowRun::sendLive);
+        orders.live(false);
         Map<String, Long> lag = phase.settledLag(platform.kafka());
         oddities();
-        return Summing.up(plan, platform, books, observer, flows, trafficMillis, lag);
+        return Summing.up(plan.with(orders.truth()), platform, books, observer, flows, trafficMillis, lag);
     }
 
     /** What should not be there, in words. */
@@ -156,6 +172,30 @@ final class DemoRun implements AutoCloseable {
         }
     }
 
+    /** Besides the plan, and never in its way: a demo without orders is as good. */
+    private void takeOrders() throws InterruptedException {
+        try {
+            DemoControl.createTopic(platform.kafka());
+        } catch (ExecutionException e) {
+            out.line("  takes no orders: " + e.getMessage());
+            return;
+        }
+        start("demo-orders", new OrderDesk(orders, platform.kafka(), out, clock));
+        if (plan.users() != null && plan.userPace() != null) {
+            List<String> items =
+                    plan.users().catalogue().stream().map(CatalogItem::itemId).toList();
+            double rate = plan.userPace().liveRate();
+            if (!items.isEmpty() && rate > 0) {
+                String tag = Long.toString(clock.millis() / 1000, 36) + "-";
+                start("demo-sale", new SaleVisitors(orders, items, rate, tag, platform.kafka(), clock, nanos));
+            }
+        }
+    }
+
+    private void start(String name, Agent agent) {
+        ordering.add(AgentRunner.start(name, agent, problem -> out.line("  " + name + " has ended: " + problem)));
+    }
+
     private static Map<String, String> titles(TrafficPlan plan) {
         Map<String, String> titles = new HashMap<>();
         if (plan.users() != null) {
@@ -170,7 +210,8 @@ final class DemoRun implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        try (reader) {
+        try (reader;
+                ordering) {
             flows.forEach(FlowRun::close);
         }
     }

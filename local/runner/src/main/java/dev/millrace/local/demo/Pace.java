@@ -8,8 +8,9 @@ import dev.millrace.local.demo.traffic.Schedule;
  *
  * @param history schedule of the part before training, at most {@code historyLimit} events in flight
  * @param live schedule of the part after it, at most {@code liveLimit} in flight
+ * @param liveRate about how many events a second that is; 0 where their own time says
  */
-record Pace(Schedule history, long historyLimit, Schedule live, long liveLimit) {
+record Pace(Schedule history, long historyLimit, Schedule live, long liveLimit, double liveRate) {
     /** Events in flight where a part goes as fast as the platform takes it. */
     private static final long IN_FLIGHT = 2000;
 
@@ -18,17 +19,17 @@ record Pace(Schedule history, long historyLimit, Schedule live, long liveLimit) 
 
     /** The generator: history faster than life and closed loop, life open loop. */
     static Pace generated(double historyRate, double liveRate) {
-        return new Pace(Schedule.rate(historyRate), IN_FLIGHT, Schedule.rate(liveRate), FlowSender.OPEN_LOOP);
+        return new Pace(Schedule.rate(historyRate), IN_FLIGHT, Schedule.rate(liveRate), FlowSender.OPEN_LOOP, liveRate);
     }
 
     /** Files at a rate, while the platform follows. */
     static Pace closedLoop(double historyRate, double liveRate) {
-        return new Pace(Schedule.rate(historyRate), IN_FLIGHT, Schedule.rate(liveRate), IN_FLIGHT);
+        return new Pace(Schedule.rate(historyRate), IN_FLIGHT, Schedule.rate(liveRate), IN_FLIGHT, liveRate);
     }
 
     /** Files in their own time. */
     static Pace ownTime(double speed) {
         Schedule schedule = Schedule.speed(speed);
-        return new Pace(schedule, IN_FLIGHT_AT_MOST, schedule, IN_FLIGHT_AT_MOST);
+        return new Pace(schedule, IN_FLIGHT_AT_MOST, schedule, IN_FLIGHT_AT_MOST, 0);
     }
 }

@@ -99,6 +99,11 @@ record TrafficPlan(
         return Pace.closedLoop(usual * HISTORY_SPEEDUP, usual);
     }
 
+    /** The same with more that is known to be anomalous. */
+    TrafficPlan with(List<TruthWindow> more) {
+        return sensors == null ? this : new TrafficPlan(sensors.with(more), sensorPace, users, userPace);
+    }
+
     /** What is known to be anomalous; empty where nothing is known. */
     List<TruthWindow> truth() {
         List<TruthWindow> known = sensors == null ? null : sensors.truth();

@@ -8,8 +8,15 @@ import dev.millrace.contracts.Json;
 import dev.millrace.contracts.Topics;
 import dev.millrace.embedded.BrokerOptions;
 import dev.millrace.embedded.EmbeddedBroker;
+import dev.millrace.local.control.DemoControl;
+import dev.millrace.local.control.DemoOrder;
+import dev.millrace.local.control.DemoPresence;
 import dev.millrace.local.demo.summary.DemoSummary;
 import dev.millrace.local.demo.summary.FlowSummary;
+import dev.millrace.servicekit.Agent;
+import dev.millrace.servicekit.AgentRunner;
+import dev.millrace.servicekit.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +115,55 @@ class DemoTest {
             DemoSummary summary = Demo.run(options(1.0, null), platform, lines::add, PATIENCE);
             assertThat(summary.lost()).isZero();
             assertThat(lines).anyMatch(line -> line.contains("names carry"));
+        }
+    }
+
+    @Test
+    void ordersFromOutsideChangeTheTrafficAndNotTheBooks() throws Exception {
+        var kafka = KafkaClients.of(broker.bootstrap(), Map.of());
+        var visitors = new AtomicInteger();
+        try (var platform = new EchoPlatform(broker.bootstrap(), 0, 0);
+                var producer = kafka.producer(Map.of());
+                var consumer = kafka.reader()) {
+            var failures = new CopyOnWriteArrayList<Throwable>();
+            DemoControl.createTopic(kafka);
+            var partitions = List.of(
+                    new TopicPartition(DemoControl.TOPIC, 0),
+                    new TopicPartition(Topics.USER_EVENTS, 0),
+                    new TopicPartition(Topics.USER_EVENTS, 1));
+            consumer.assign(partitions);
+            var ordered = new AtomicBoolean();
+            Agent customer = () -> {
+                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(50))) {
+                    if (found.topic().equals(Topics.USER_EVENTS)) {
+                        visitors.addAndGet(new String(found.key(), StandardCharsets.UTF_8).startsWith("sale-") ? 1 : 0);
+                        continue;
+                    }
+                    DemoPresence there =
+                            DemoControl.presence(found.key(), found.value()).orElse(null);
+                    if (there != null && there.live() && !ordered.getAndSet(true)) {
+                        long now = System.currentTimeMillis();
+                        var unusedSale = producer.send(
+                                DemoControl.recordOf(new DemoOrder(DemoOrder.Kind.FLASH_SALE, now, 1, null)));
+                        var unusedFault = producer.send(
+                                DemoControl.recordOf(new DemoOrder(DemoOrder.Kind.BREAK_SENSOR, now, 1, null)));
+                    }
+                }
+                return 0;
+            };
+            DemoSummary summary;
+            try (var runner = AgentRunner.start("customer", customer, failures::add)) {
+                assertThat(runner).isNotNull();
+                summary = Demo.run(options(6.0, null), platform, lines::add, PATIENCE);
+            }
+            assertThat(failures).isEmpty();
+            assertThat(lines).anyMatch(line -> line.contains("flash sale for 1 s"));
+            assertThat(lines).anyMatch(line -> line.contains("is broken for 1 s"));
+            assertThat(visitors.get()).isGreaterThan(100);
+            assertThat(summary.lost()).as(String.join("\n", lines)).isZero();
+            assertThat(summary.duplicates()).isZero();
+            assertThat(Objects.requireNonNull(summary.detection()).recallByKind())
+                    .containsKey("ordered");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.millrace.local.demo.traffic;
 
 import dev.millrace.contracts.SensorReading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,23 @@ public record SensorTraffic(
         long judgedReadings,
         double judgedDays,
         long judgedFrom,
-        String judgedPart) {}
+        String judgedPart) {
+    /** The same with more that is known to be anomalous; where nothing is known, nothing is. */
+    public SensorTraffic with(List<TruthWindow> more) {
+        if (truth == null || more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(truth);
+        all.addAll(more);
+        return new SensorTraffic(
+                history,
+                live,
+                sensors,
+                List.copyOf(all),
+                judgedSensors,
+                judgedReadings,
+                judgedDays,
+                judgedFrom,
+                judgedPart);
+    }
+}
