@@ -22,7 +22,7 @@ public record Advice(String user, List<String> items, String trigger, String mod
                         .toList(),
                 found.trigger(),
                 found.model().toString(),
-                found.timings().getOrDefault("total", 0.0),
+                found.timings().totalMillis(),
                 at);
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.console.live;
 
 import dev.millrace.contracts.AnomalyAlert;
 import dev.millrace.contracts.AnomalyScore;
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.Recommendation;
 import dev.millrace.contracts.Topics;
@@ -16,8 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * besides those of sensors that somebody watches. One thread.
  */
 public final class ResultSink {
-    public static final String SENSORS = "sensors";
-    public static final String USERS = "users";
+    public static final String SENSORS = Flow.SENSORS.label();
+    public static final String USERS = Flow.USERS.label();
     public static final String ALERTS = "alerts";
 
     private static final int SAMPLED_PER_SECOND = 400;
@@ -67,7 +68,7 @@ public final class ResultSink {
                         score.sensorId(),
                         new Point(score.windowEnd(), score.score(), score.threshold(), score.anomalous()));
         if (recent(found)) {
-            live.latencies().record(SENSORS, score.timings(), clock.millis());
+            live.latencies().record(SENSORS, score.timings().asMap(), clock.millis());
         }
     }
 
@@ -77,7 +78,7 @@ public final class ResultSink {
             live.series().alerted(alert.sensorId());
         }
         if (recent(found)) {
-            live.latencies().record(ALERTS, alert.timings(), clock.millis());
+            live.latencies().record(ALERTS, alert.timings().asMap(), clock.millis());
         }
     }
 
@@ -88,7 +89,7 @@ public final class ResultSink {
         Recommendation recommendation = Recommendation.CODEC.decode(found.value());
         live.advice().add(Advice.of(recommendation, found.timestamp()));
         if (recent(found)) {
-            live.latencies().record(USERS, recommendation.timings(), clock.millis());
+            live.latencies().record(USERS, recommendation.timings().asMap(), clock.millis());
         }
     }
 

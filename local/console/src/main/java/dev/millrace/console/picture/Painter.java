@@ -3,6 +3,8 @@ package dev.millrace.console.picture;
 import dev.millrace.console.live.Quantiles;
 import dev.millrace.console.live.ResultSink;
 import dev.millrace.console.live.StageLatencies;
+import dev.millrace.contracts.TimedStage;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.observer.snapshot.GroupState;
 import dev.millrace.observer.snapshot.GroupTopic;
@@ -22,7 +24,8 @@ public final class Painter {
     private static final String USER_MODEL = "recommender";
     private static final String REQUESTS = "inference.";
     private static final String READERS_OF_WINDOWS = "flink";
-    private static final List<String> WORK = List.of("batch", "features", "run", "publish");
+    private static final List<TimedStage> WORK =
+            List.of(TimedStage.BATCH, TimedStage.FEATURES, TimedStage.RUN, TimedStage.PUBLISH);
 
     /** Flink commits with its checkpoints: what it has worked off since the last one looks like lag. */
     private static final double COMMIT_SECONDS = 10;
@@ -64,12 +67,17 @@ public final class Painter {
         return lane(
                 "sensors",
                 "Reading to score",
-                latency(flow, "total"),
+                total(flow),
                 List.of(
                         box("sensors", 0, Box.Kind.SOURCE, "Sensors", "readings"),
-                        measured("windows", 1, "Windows", "Flink", latency(flow, "window")),
+                        measured("windows", 1, "Windows", "Flink", latency(flow, TimedStage.WINDOW)),
                         worker(2, SENSOR_MODEL, flow),
-                        measured("alerting", 3, "Alert life cycle", "Streams", latency(ResultSink.ALERTS, "alert")),
+                        measured(
+                                "alerting",
+                                3,
+                                "Alert life cycle",
+                                "Streams",
+                                latency(ResultSink.ALERTS, TimedStage.ALERT)),
                         box("alerts", 4, Box.Kind.RESULT, "Alerts", firing())),
                 List.of(
                         arrow(
@@ -77,13 +85,13 @@ public final class Painter {
                                 "windows",
                                 Topics.SENSOR_READINGS,
                                 group -> group.startsWith(READERS_OF_WINDOWS),
-                                latency(flow, "ingest")),
+                                latency(flow, TimedStage.INGEST)),
                         arrow(
                                 "windows",
                                 SENSOR_MODEL,
                                 Topics.inference(SENSOR_MODEL),
                                 group -> true,
-                                latency(flow, "queue")),
+                                latency(flow, TimedStage.QUEUE)),
                         arrow(SENSOR_MODEL, "alerting", Topics.ANOMALY_SCORES, Painter::streams, null),
                         arrow("alerting", "alerts", Topics.ANOMALY_ALERTS, group -> false, null)));
     }
@@ -93,15 +101,20 @@ public final class Painter {
         return lane(
                 "users",
                 "Event to recommendations",
-                latency(flow, "total"),
+                total(flow),
                 List.of(
                         box("users", 0, Box.Kind.SOURCE, "Visitors", "events"),
-                        measured("state", 1, "User state", "Streams", latency(flow, "state")),
+                        measured("state", 1, "User state", "Streams", latency(flow, TimedStage.STATE)),
                         worker(2, USER_MODEL, flow),
                         box("recommendations", 3, Box.Kind.RESULT, "Recommendations", "")),
                 List.of(
-                        arrow("users", "state", Topics.USER_EVENTS, Painter::streams, latency(flow, "ingest")),
-                        arrow("state", USER_MODEL, Topics.inference(USER_MODEL), group -> true, latency(flow, "queue")),
+                        arrow("users", "state", Topics.USER_EVENTS, Painter::streams, latency(flow, TimedStage.INGEST)),
+                        arrow(
+                                "state",
+                                USER_MODEL,
+                                Topics.inference(USER_MODEL),
+                                group -> true,
+                                latency(flow, TimedStage.QUEUE)),
                         arrow(USER_MODEL, "recommendations", Topics.RECOMMENDATIONS, group -> false, null)));
     }
 
@@ -149,7 +162,7 @@ public final class Painter {
     /** Stages add up, percentiles do not; the sum of the medians is a fair middle and the sum of the 99ths a bound. */
     private Box worker(int column, String model, String flow) {
         List<Quantiles> stages = WORK.stream()
-                .map(stage -> latencies.get(StageLatencies.key(flow, stage)))
+                .map(stage -> latencies.get(StageLatencies.key(flow, stage.label())))
                 .flatMap(Stream::ofNullable)
                 .toList();
         String version = seen.models().stream()
@@ -222,8 +235,12 @@ public final class Painter {
                 .findFirst();
     }
 
-    private @Nullable Quantiles latency(String flow, String stage) {
-        return latencies.get(StageLatencies.key(flow, stage));
+    private @Nullable Quantiles latency(String flow, TimedStage stage) {
+        return latencies.get(StageLatencies.key(flow, stage.label()));
+    }
+
+    private @Nullable Quantiles total(String flow) {
+        return latencies.get(StageLatencies.key(flow, Timings.TOTAL));
     }
 
     private static @Nullable Double p50(@Nullable Quantiles quantiles) {
