@@ -25,6 +25,7 @@ import dev.millrace.inference.worker.stream.WorkerStream;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Service;
+import dev.millrace.tracing.Traces;
 import java.lang.management.ManagementFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -95,6 +96,7 @@ public final class WorkerMain {
                         comparisons,
                         new DeadLetters(settings.stage(), service.clock()),
                         metrics,
+                        service.manage(Traces.of(System.getenv(), "worker-" + settings.model())),
                         gate,
                         Idle.threads(),
                         service.clock(),

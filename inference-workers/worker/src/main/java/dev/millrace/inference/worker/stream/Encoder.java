@@ -1,14 +1,21 @@
 package dev.millrace.inference.worker.stream;
 
 import dev.millrace.contracts.ErrorKind;
+import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.SourceRef;
 import dev.millrace.contracts.TimedStage;
 import dev.millrace.contracts.Timings;
 import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.inference.worker.metrics.WorkerMetrics;
 import dev.millrace.servicekit.DeadLetters;
+import dev.millrace.tracing.Traced;
+import dev.millrace.tracing.Traces;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,13 +26,16 @@ final class Encoder<Q> {
     private final DeadLetters deadLetters;
     private final WorkerMetrics metrics;
     private final DriftWatch drift;
+    private final Traces traces;
+    private final List<Traced> sampled = new ArrayList<>();
     private final LongSupplier nanos;
 
-    Encoder(String outputTopic, DeadLetters deadLetters, WorkerMetrics metrics, LongSupplier nanos) {
+    Encoder(String outputTopic, DeadLetters deadLetters, WorkerMetrics metrics, Traces traces, LongSupplier nanos) {
         this.outputTopic = outputTopic;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.drift = new DriftWatch(metrics);
+        this.traces = traces;
         this.nanos = nanos;
     }
 
@@ -57,10 +67,35 @@ final class Encoder<Q> {
         metrics.result(timings);
         drift.answered(answered.model(), result, now);
         RequestContext context = request.context().with(timings);
+        if (traces.wants(context.traceparent())) {
+            sampled.add(traced(context));
+        }
         var message = new ProducerRecord<>(
                 outputTopic, request.record().key(), result.encode().apply(context));
         message.headers().add(RequestContext.TRACEPARENT, context.traceparent().getBytes(StandardCharsets.UTF_8));
         return message;
+    }
+
+    private static Traced traced(RequestContext context) {
+        Map<String, Double> stages = context.timings().asMap();
+        stages.remove(Timings.TOTAL);
+        stages.remove(Timings.SKEW);
+        SourceRef source = context.source();
+        return new Traced(
+                context.traceparent(),
+                source.topic(),
+                source.partition(),
+                source.offset(),
+                context.originTimestamp(),
+                stages);
+    }
+
+    /** All of a batch is encoded: whoever collects traces is told of what is sampled. */
+    void batchDone(ModelRef model) {
+        if (!sampled.isEmpty()) {
+            traces.batch(model.name(), List.copyOf(sampled));
+            sampled.clear();
+        }
     }
 
     /** The stages of this process, each from where the one before ended. */

@@ -43,6 +43,9 @@ public final class Publisher<Q> implements Agent {
                 results.add(encoder.encode(answered));
             }
         }
+        if (!batch.answers().isEmpty()) {
+            encoder.batchDone(batch.answers().get(0).model());
+        }
         return results;
     }
 

@@ -8,6 +8,7 @@ import dev.millrace.inference.worker.model.Serving;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.ShareGroups;
+import dev.millrace.tracing.Traces;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,7 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
             Comparisons<Q> comparisons,
             DeadLetters deadLetters,
             WorkerMetrics metrics,
+            Traces traces,
             BooleanSupplier gate,
             Idle idle,
             Clock clock,
@@ -111,8 +113,12 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
             Polling polling, Delivery delivery, StreamParts<Q> parts, Context<Q> context) {
         var runner = new BatchRunner<Q>(
                 context.metrics(), context.nanos(), context.settings().attempts());
-        var encoder =
-                new Encoder<Q>(context.head().outputTopic(), context.deadLetters(), context.metrics(), context.nanos());
+        var encoder = new Encoder<Q>(
+                context.head().outputTopic(),
+                context.deadLetters(),
+                context.metrics(),
+                context.traces(),
+                context.nanos());
         return new WorkerStream<>(
                 polling, new RunLoop<>(parts, runner, context), new Publisher<>(parts, encoder, delivery));
     }

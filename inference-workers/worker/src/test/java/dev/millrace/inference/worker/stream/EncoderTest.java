@@ -15,9 +15,12 @@ import dev.millrace.inference.worker.FakeHead;
 import dev.millrace.inference.worker.FakeMetrics;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.servicekit.DeadLetters;
+import dev.millrace.tracing.Traced;
+import dev.millrace.tracing.Traces;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +34,49 @@ class EncoderTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1_100), ZoneOffset.UTC);
 
     private final FakeMetrics metrics = new FakeMetrics();
+    private final Collector collector = new Collector();
     private long nanos;
+
+    /** Takes what its one sampled trace brings. */
+    private static final class Collector implements Traces {
+        private final List<Traced> told = new ArrayList<>();
+
+        @Override
+        public boolean wants(String traceparent) {
+            return traceparent.equals(TRACE);
+        }
+
+        @Override
+        public void batch(String model, List<Traced> results) {
+            assertThat(model).isEqualTo("fake");
+            told.addAll(results);
+        }
+
+        @Override
+        public void single(String name, Traced result) {
+            throw new AssertionError("a worker answers in batches");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aSampledResultIsToldOnceWithItsStagesWhenItsBatchIsDone() {
+        var answer = new Answer.Result(new Observation.Score(1, false), context -> new byte[0]);
+        nanos = at(30);
+        Encoder<String> encoder = encoder();
+        var model = new ModelRef("fake", "v1");
+        encoder.encode(new Answered<>(incoming(1_000), answer, model, new Lap(at(10), at(10), at(20), false), 1));
+        assertThat(collector.told).isEmpty();
+        encoder.batchDone(model);
+        encoder.batchDone(model);
+        assertThat(collector.told).singleElement().satisfies(told -> {
+            assertThat(told.origin()).isEqualTo(1_000);
+            assertThat(told.topic()).isEqualTo("events");
+            assertThat(told.stages()).containsOnlyKeys("ingest", "state", "queue", "batch", "run", "publish");
+        });
+    }
 
     @Test
     void stagesOfThisProcessFollowThoseBefore() {
@@ -113,7 +158,7 @@ class EncoderTest {
     }
 
     private Encoder<String> encoder() {
-        return new Encoder<>("out", new DeadLetters("worker.fake", CLOCK), metrics, () -> nanos);
+        return new Encoder<>("out", new DeadLetters("worker.fake", CLOCK), metrics, collector, () -> nanos);
     }
 
     private static long at(long micros) {

@@ -6,6 +6,7 @@ import dev.millrace.inference.worker.model.Comparisons;
 import dev.millrace.inference.worker.model.ModelSlot;
 import dev.millrace.inference.worker.model.Serving;
 import dev.millrace.servicekit.DeadLetters;
+import dev.millrace.tracing.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -54,6 +55,7 @@ final class Streams {
                 new Comparisons<>(serving, "w", Duration.ofSeconds(1), clock),
                 new DeadLetters("worker.test", clock),
                 metrics,
+                Traces.OFF,
                 gate,
                 idle,
                 clock,
