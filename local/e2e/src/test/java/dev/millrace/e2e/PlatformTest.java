@@ -122,6 +122,16 @@ class PlatformTest {
     }
 
     @Test
+    void everyResultIsOfItsEventsTraceAndSaysWhereTheTimeWent() throws Exception {
+        int results = Integer.getInteger("millrace.timings.results", 1_000);
+        var traffic = new TracedTraffic(platform.kafka());
+        traffic.send(results);
+        traffic.check(Topics.ANOMALY_SCORES, results / 2, "ingest", "window", "queue", "batch", "run", "publish");
+        traffic.check(Topics.RECOMMENDATIONS, results / 2, "ingest", "state", "queue", "batch", "run", "publish");
+        traffic.check(Topics.ANOMALY_ALERTS, 1, "ingest", "window", "queue", "batch", "run", "publish", "alert");
+    }
+
+    @Test
     void badInputIsDeadLetteredWithItsBytesAndNothingStalls() throws Exception {
         List<String> broken = List.of(
                 "{\"sensorId\":",
