@@ -29,7 +29,7 @@ public final class ScalerMetrics {
     public static final Metric REASON = Metric.gauge(
             "millrace.scaler.reason",
             "",
-            "1 for what the last decision goes by: idle, steady, catch-up, hold or limit",
+            "1 for what the last decision goes by: idle, steady, catch-up, hold, limit or forecast; 0 for the others",
             "namespace",
             "scaledobject",
             "metric",

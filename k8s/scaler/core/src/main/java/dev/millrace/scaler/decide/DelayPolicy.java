@@ -51,7 +51,7 @@ public final class DelayPolicy implements ReplicaPolicy {
         double held = hold(seen, now, needs, coming ? 0 : seen.fleet().busy());
         current = Math.max(target.minReplicas(), Math.min(limit, current));
         double perSecond = arrivals.perSecond();
-        return new Decision(current, active, new Reason(seen, target, needs, perSecond).sentence(current, limit, held));
+        return new Reason(seen, target, needs, perSecond).of(current, active, limit, held);
     }
 
     /** Moves {@link #current}; returns the seconds for which it stays above what is needed. */

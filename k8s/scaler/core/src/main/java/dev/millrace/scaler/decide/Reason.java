@@ -1,11 +1,12 @@
 package dev.millrace.scaler.decide;
 
+import dev.millrace.scaler.decide.Decision.Kind;
 import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The sentence beside a decision: which rule decided, with its figures. */
+/** The reason of a decision: which rule decided, and a sentence with its figures. */
 final class Reason {
     private final Observation seen;
     private final DelayTarget target;
@@ -19,14 +20,24 @@ final class Reason {
         this.perSecond = perSecond;
     }
 
+    /** Which rule decided, and how it says so. */
+    private record Rule(Kind kind, String words) {}
+
     /**
+     * The decision with its reason.
+     *
      * @param replicas decided
      * @param limit most that can help
      * @param heldSeconds for how long more than is needed stay at least; 0 where no more than needed are there
      */
-    String sentence(int replicas, int limit, double heldSeconds) {
+    Decision of(int replicas, boolean active, int limit, double heldSeconds) {
+        Rule rule = rule(replicas, limit, heldSeconds);
+        return new Decision(replicas, active, rule.kind, sentence(replicas, limit, rule.words));
+    }
+
+    private String sentence(int replicas, int limit, String rule) {
         List<String> parts = new ArrayList<>();
-        parts.add(rule(replicas, limit, heldSeconds));
+        parts.add(rule);
         if (perSecond > 0) {
             parts.add(text(
                     "%s records/s are the full work of %.1f workers of %s/s, steady need %,d",
@@ -59,28 +70,32 @@ final class Reason {
         return each ? ", every partition has its worker" : "";
     }
 
-    private String rule(int replicas, int limit, double heldSeconds) {
+    private Rule rule(int replicas, int limit, double heldSeconds) {
         if (needs.up() > limit) {
-            return limit < target.maxReplicas()
-                    ? text("partitions, %,d would be wanted and %,d can be fed", needs.up(), limit)
-                    : text("maxReplicas, %,d would be wanted", needs.up());
+            return new Rule(
+                    Kind.LIMIT,
+                    limit < target.maxReplicas()
+                            ? text("partitions, %,d would be wanted and %,d can be fed", needs.up(), limit)
+                            : text("maxReplicas, %,d would be wanted", needs.up()));
         }
         if (replicas > Math.max(needs.up(), target.minReplicas())) {
             if (replicas <= Math.max(needs.relaxed(), needs.least())) {
-                return text("steady within the dead band, %,d would just do", needs.up());
+                return new Rule(Kind.STEADY, text("steady within the dead band, %,d would just do", needs.up()));
             }
-            return text("holding for %.0f s, %,d would do", Math.ceil(heldSeconds), needs.up());
+            return new Rule(Kind.HOLD, text("holding for %.0f s, %,d would do", Math.ceil(heldSeconds), needs.up()));
         }
         if (replicas > needs.up()) {
-            return "minReplicas";
+            return new Rule(needs.up() == 0 ? Kind.IDLE : Kind.STEADY, "minReplicas");
         }
         if (needs.catchUp() > needs.steady().workers()) {
-            return "catch-up" + all(replicas);
+            return new Rule(Kind.CATCH_UP, "catch-up" + all(replicas));
         }
         if (needs.steady().workers() > 0) {
-            return "steady" + all(replicas);
+            return new Rule(Kind.STEADY, "steady" + all(replicas));
         }
-        return needs.least() > 0 ? text("at work, %,d busy", seen.fleet().busy()) : "idle";
+        return needs.least() > 0
+                ? new Rule(Kind.STEADY, text("at work, %,d busy", seen.fleet().busy()))
+                : new Rule(Kind.IDLE, "idle");
     }
 
     private static String figure(double value) {

@@ -67,7 +67,8 @@ public final class PrewarmPolicy implements ReplicaPolicy {
                 ahead,
                 wanted,
                 now.reason());
-        return new Decision(Math.max(wanted, now.replicas()), wanted > 0 || now.active(), words);
+        return new Decision(
+                Math.max(wanted, now.replicas()), wanted > 0 || now.active(), Decision.Kind.FORECAST, words);
     }
 
     private void learn(Observation seen) {

@@ -2,6 +2,7 @@ package dev.millrace.scaler.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.scaler.decide.Decision.Kind;
 import dev.millrace.scaler.decide.DelayTarget.Sharing;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class DelayPolicyTest {
         assertThat(decision.replicas()).isZero();
         assertThat(decision.active()).isFalse();
         assertThat(decision.reason()).contains("idle");
+        assertThat(decision.kind()).isEqualTo(Kind.IDLE);
     }
 
     @Test
@@ -217,5 +219,20 @@ class DelayPolicyTest {
         var scene = new Scene(12).ready(6);
         assertThat(scene.after(120, 40, group).reason())
                 .isEqualTo("6 of 12: steady; 480 records/s are the full work of 4.8 workers of 100/s, steady need 6");
+    }
+
+    @Test
+    void theRuleThatDecidedIsTold() {
+        assertThat(new Scene(12).waiting(10_000).decide(group).kind()).isEqualTo(Kind.CATCH_UP);
+        assertThat(new Scene(64).waiting(10_000).decide(share).kind()).isEqualTo(Kind.LIMIT);
+        var scene = new Scene(12).ready(6);
+        var policy = new DelayPolicy(Scene.target(20, Sharing.ONE_WORKER));
+        assertThat(scene.after(120, 40, policy).kind()).isEqualTo(Kind.STEADY);
+        assertThat(scene.ready(6).after(20, 5, policy).kind()).isEqualTo(Kind.HOLD);
+        var kept = new DelayPolicy(new DelayTarget(2, 3, 20, Sharing.ONE_WORKER));
+        assertThat(new Scene(12).decide(kept).kind())
+                .as("minReplicas of nothing")
+                .isEqualTo(Kind.IDLE);
+        assertThat(Kind.CATCH_UP.label()).isEqualTo("catch-up");
     }
 }

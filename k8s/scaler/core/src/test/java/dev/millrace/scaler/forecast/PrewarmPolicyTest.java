@@ -38,6 +38,7 @@ class PrewarmPolicyTest {
                 .isEqualTo(3);
         Decision ahead = at(THREE, peak - 299);
         assertThat(ahead.replicas()).isEqualTo(13);
+        assertThat(ahead.kind()).isEqualTo(Decision.Kind.FORECAST);
         assertThat(ahead.reason()).isEqualTo("forecast of 1,000 records/s within 300 s wants 13; without it three");
         assertThat(at(THREE, peak + 600).replicas())
                 .as("the peak is on, expected for an hour")

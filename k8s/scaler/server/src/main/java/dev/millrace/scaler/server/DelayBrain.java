@@ -1,10 +1,10 @@
 package dev.millrace.scaler.server;
 
+import dev.millrace.observer.lag.Subject;
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import dev.millrace.scaler.forecast.DelayPolicies;
 import dev.millrace.scaler.forecast.SeasonalForecast;
 import dev.millrace.scaler.server.forecast.ForecastMemory;
-import dev.millrace.observer.lag.Subject;
 import dev.millrace.scaler.server.watch.Brain;
 import dev.millrace.scaler.server.watch.CapacityMeter;
 import dev.millrace.scaler.server.watch.ReportedCapacity;

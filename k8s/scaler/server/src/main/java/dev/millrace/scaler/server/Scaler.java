@@ -29,7 +29,7 @@ final class Scaler implements AutoCloseable {
     private final Resources resources = new Resources();
     private final TopicFollower follower;
     private final Watches watches;
-    private final ScalerMetrics metrics;
+    private final ScalerGauges metrics;
     private final LongSupplier nanos;
     private final BooleanSupplier brainReady;
 
@@ -41,7 +41,7 @@ final class Scaler implements AutoCloseable {
             MeterRegistry registry,
             Clock clock,
             LongSupplier nanos) {
-        this.metrics = new ScalerMetrics(registry);
+        this.metrics = new ScalerGauges(registry);
         this.nanos = nanos;
         this.brainReady = brainReady;
         var workers = new Workers(nanos);

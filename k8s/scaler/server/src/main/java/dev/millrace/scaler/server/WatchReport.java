@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What there is to say about one ScaledObject, for {@code /status} and for metrics.
  *
  * @param replicas wanted; null where nothing is known
+ * @param kind what the decision goes by, label of a {@code Decision.Kind}; null where nothing is known
  * @param backlog records that wait
  * @param delaySeconds how long the newest of them waits for its answer, if the workers stay as they are; a start-up more where there is none
  * @param decisionAgeSeconds since the last good decision; null where there was none
@@ -23,6 +24,7 @@ record WatchReport(
         double sloSeconds,
         @Nullable Integer replicas,
         boolean active,
+        @Nullable String kind,
         String reason,
         long backlog,
         double delaySeconds,
@@ -51,6 +53,7 @@ record WatchReport(
                 watch.wanted().target().sloSeconds(),
                 known == null ? null : Integer.valueOf(known.decision().replicas()),
                 known != null && known.decision().active(),
+                known == null ? null : known.decision().kind().label(),
                 known == null ? String.valueOf(blind) : known.decision().reason(),
                 seen == null ? 0 : seen.loads().totalBacklog(),
                 seen == null ? 0 : delay(seen),

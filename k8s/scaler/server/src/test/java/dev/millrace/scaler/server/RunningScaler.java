@@ -64,8 +64,7 @@ final class RunningScaler implements AutoCloseable {
 
     RunningScaler(Broker broker, @Nullable TlsFiles tls) throws Exception {
         var settings = new ScalerSettings("127.0.0.1", 0, tls, Duration.ofMinutes(5), Duration.ofSeconds(5));
-        scaler =
-                new Scaler(broker.kafka, settings, TEN_EACH, () -> true, metrics, Clocks.wall(), Clocks.nanos());
+        scaler = new Scaler(broker.kafka, settings, TEN_EACH, () -> true, metrics, Clocks.wall(), Clocks.nanos());
         follower = AgentRunner.start("reports", scaler.follower(), failure::set);
         watches = AgentRunner.start("watches", scaler.watches(), failure::set);
         server = GrpcServer.start("127.0.0.1", 0, tls, new ExternalScalerService(scaler.watches()));

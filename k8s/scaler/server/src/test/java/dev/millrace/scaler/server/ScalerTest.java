@@ -98,6 +98,9 @@ class ScalerTest {
         assertThat(gauge("backlog.records", "counted")).isEqualTo(525);
         assertThat(gauge("blind", "counted")).isZero();
         assertThat(gauge("decision.age.seconds", "counted")).isLessThan(10);
+        assertThat(gauge("slo.seconds", "counted")).isPositive();
+        assertThat(reason("limit", "counted")).isEqualTo(1);
+        assertThat(reason("steady", "counted")).isZero();
         assertThat(scaler.status())
                 .contains("\"metric\":\"replicas-counted\"", "525 wait; no more than 4 can help", "\"blind\":false");
     }
@@ -174,6 +177,15 @@ class ScalerTest {
         return scaler.metrics
                 .get("millrace.scaler." + name)
                 .tag("scaledobject", object)
+                .gauge()
+                .value();
+    }
+
+    private static double reason(String reason, String object) {
+        return scaler.metrics
+                .get("millrace.scaler.reason")
+                .tag("scaledobject", object)
+                .tag("reason", reason)
                 .gauge()
                 .value();
     }

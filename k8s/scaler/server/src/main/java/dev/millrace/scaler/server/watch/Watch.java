@@ -3,6 +3,7 @@ package dev.millrace.scaler.server.watch;
 import dev.millrace.observer.lag.Lag;
 import dev.millrace.scaler.decide.Capacity;
 import dev.millrace.scaler.decide.Decision;
+import dev.millrace.scaler.decide.Decision.Kind;
 import dev.millrace.scaler.decide.Fleet;
 import dev.millrace.scaler.decide.Loads;
 import dev.millrace.scaler.decide.Observation;
@@ -110,7 +111,7 @@ public final class Watch {
             next = without(unknown.why(), now);
         } else {
             String reason = "topic " + wanted.subject().topic() + " does not exist";
-            next = new View.Decided(new Decision(0, false, reason), null, now);
+            next = new View.Decided(new Decision(0, false, Kind.IDLE, reason), null, now);
         }
         publish(next);
     }
@@ -152,7 +153,11 @@ public final class Watch {
                 : Math.min(wanted.target().maxReplicas(), loads.partitions());
         return decision.replicas() <= most
                 ? decision
-                : new Decision(most, decision.active(), decision.reason() + "; no more than " + most + " can help");
+                : new Decision(
+                        most,
+                        decision.active(),
+                        Kind.LIMIT,
+                        decision.reason() + "; no more than " + most + " can help");
     }
 
     private View without(String why, long now) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.Topics;
-import dev.millrace.scaler.forecast.SeasonalForecast;
 import dev.millrace.observer.Broker;
 import dev.millrace.observer.lag.Subject;
+import dev.millrace.scaler.forecast.SeasonalForecast;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import java.nio.file.Path;

@@ -108,7 +108,7 @@ class WatchTest {
     void noMoreWorkersThanPartitions() {
         watch.saw(backlog(40), 0);
         assertThat(watch.view()).isInstanceOfSatisfying(View.Decided.class, decided -> assertThat(decided.decision())
-                .isEqualTo(new Decision(4, true, "40 wait; no more than 4 can help")));
+                .isEqualTo(new Decision(4, true, Decision.Kind.LIMIT, "40 wait; no more than 4 can help")));
     }
 
     @Test
