@@ -4,48 +4,61 @@ import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureVector;
 import dev.millrace.features.api.Presence;
 import dev.millrace.features.api.WriteResult;
+import dev.millrace.telemetry.catalog.StoreMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/**
- * As Prometheus sees them:
- *
- * <pre>
- * millrace_features_read_seconds{outcome}      calls, ok or error, and how long they took
- * millrace_features_write_seconds{outcome}     the same of writes
- * millrace_features_read_rows_total            entities asked for
- * millrace_features_read_statuses_total{view,status}  features found, by status: present, null_value, not_found, outside_max_age
- * millrace_features_written_rows_total{outcome}  written, stale or rejected
- * millrace_features_cache_total{outcome}       entities found in memory (hit) or not (miss)
- * </pre>
- */
+/** The metrics of feature stores in {@link StoreMetrics}, made ahead, so that a call looks up none by its name. */
 public final class MicrometerFeatureStoreMetrics implements FeatureStoreMetrics {
     private static final String OK = "ok";
     private static final String ERROR = "error";
     private static final List<Presence> STATUSES = List.of(Presence.values());
 
-    private final MeterRegistry registry;
-    private final Counter rows;
-    private final Map<String, List<Counter>> byView = new ConcurrentHashMap<>();
+    /** Of one view. */
+    private record View(List<Counter> statuses, Timer age) {}
 
-    public MicrometerFeatureStoreMetrics(MeterRegistry registry) {
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Timer reads;
+    private final Timer failedReads;
+    private final Timer writes;
+    private final Timer failedWrites;
+    private final Counter rows;
+    private final Counter written;
+    private final Counter stale;
+    private final Counter rejected;
+    private final Counter hits;
+    private final Counter misses;
+    private final Map<String, View> views = new ConcurrentHashMap<>();
+
+    /** @param clock by which the age of features is told */
+    public MicrometerFeatureStoreMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
-        rows = Counter.builder("millrace.features.read.rows")
-                .description("Entities whose features were asked for")
-                .register(registry);
-        cache("hit");
-        cache("miss");
+        this.clock = clock;
+        reads = StoreMetrics.READ.timer(registry, OK);
+        failedReads = StoreMetrics.READ.timer(registry, ERROR);
+        writes = StoreMetrics.WRITE.timer(registry, OK);
+        failedWrites = StoreMetrics.WRITE.timer(registry, ERROR);
+        rows = StoreMetrics.READ_ROWS.counter(registry);
+        written = StoreMetrics.WRITTEN_ROWS.counter(registry, "written");
+        stale = StoreMetrics.WRITTEN_ROWS.counter(registry, "stale");
+        rejected = StoreMetrics.WRITTEN_ROWS.counter(registry, "rejected");
+        hits = StoreMetrics.CACHE.counter(registry, "hit");
+        misses = StoreMetrics.CACHE.counter(registry, "miss");
     }
 
     @Override
     public void read(List<FeatureVector> vectors, long nanos) {
-        timer("millrace.features.read", OK).record(nanos, TimeUnit.NANOSECONDS);
+        reads.record(nanos, TimeUnit.NANOSECONDS);
         rows.increment(vectors.size());
         if (!vectors.isEmpty()) {
             count(vectors);
@@ -54,69 +67,56 @@ public final class MicrometerFeatureStoreMetrics implements FeatureStoreMetrics 
 
     private void count(List<FeatureVector> vectors) {
         FeatureRefs refs = vectors.get(0).refs();
-        var counts = new int[refs.views().size()][STATUSES.size()];
+        int size = refs.views().size();
+        var counts = new int[size][STATUSES.size()];
+        @Nullable Instant[] oldest = new @Nullable Instant[size];
         for (FeatureVector vector : vectors) {
             for (int i = 0; i < refs.size(); i++) {
-                counts[refs.viewOf(i)][STATUSES.indexOf(vector.presence(i))]++;
+                int view = refs.viewOf(i);
+                counts[view][STATUSES.indexOf(vector.presence(i))]++;
+                Instant time = vector.eventTime(i);
+                Instant before = oldest[view];
+                if (time != null && (before == null || time.isBefore(before))) {
+                    oldest[view] = time;
+                }
             }
         }
-        for (int view = 0; view < counts.length; view++) {
-            List<Counter> counters = byView.computeIfAbsent(refs.views().get(view), this::ofView);
+        for (int i = 0; i < size; i++) {
+            View view = views.computeIfAbsent(refs.views().get(i), this::ofView);
             for (int status = 0; status < STATUSES.size(); status++) {
-                counters.get(status).increment(counts[view][status]);
+                view.statuses.get(status).increment(counts[i][status]);
+            }
+            Instant time = oldest[i];
+            if (time != null) {
+                view.age.record(Math.max(0, clock.millis() - time.toEpochMilli()), TimeUnit.MILLISECONDS);
             }
         }
     }
 
-    private List<Counter> ofView(String view) {
-        return STATUSES.stream()
-                .map(status -> Counter.builder("millrace.features.read.statuses")
-                        .description("Features by what was found")
-                        .tag("view", view)
-                        .tag("status", status.name().toLowerCase(Locale.ROOT))
-                        .register(registry))
+    private View ofView(String view) {
+        List<Counter> statuses = STATUSES.stream()
+                .map(status -> StoreMetrics.READ_STATUSES.counter(
+                        registry, view, status.name().toLowerCase(Locale.ROOT)))
                 .toList();
+        return new View(statuses, StoreMetrics.AGE.timer(registry, view));
     }
 
     @Override
     public void written(WriteResult result, long nanos) {
-        timer("millrace.features.write", OK).record(nanos, TimeUnit.NANOSECONDS);
-        writtenRows("written").increment(result.written());
-        writtenRows("stale").increment(result.stale());
-        writtenRows("rejected").increment(result.rejected().size());
-    }
-
-    private Counter writtenRows(String outcome) {
-        return Counter.builder("millrace.features.written.rows")
-                .description("Rows by what became of them")
-                .tag("outcome", outcome)
-                .register(registry);
+        writes.record(nanos, TimeUnit.NANOSECONDS);
+        written.increment(result.written());
+        stale.increment(result.stale());
+        rejected.increment(result.rejected().size());
     }
 
     @Override
     public void failed(Operation operation, long nanos) {
-        String name = operation == Operation.READ ? "millrace.features.read" : "millrace.features.write";
-        timer(name, ERROR).record(nanos, TimeUnit.NANOSECONDS);
+        (operation == Operation.READ ? failedReads : failedWrites).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
-    public void cached(int hits, int misses) {
-        cache("hit").increment(hits);
-        cache("miss").increment(misses);
-    }
-
-    private Counter cache(String outcome) {
-        return Counter.builder("millrace.features.cache")
-                .description("Entities that were found in memory or not")
-                .tag("outcome", outcome)
-                .register(registry);
-    }
-
-    private Timer timer(String name, String outcome) {
-        return Timer.builder(name)
-                .description("Calls of the feature store")
-                .tag("outcome", outcome)
-                .publishPercentileHistogram()
-                .register(registry);
+    public void cached(int found, int notFound) {
+        hits.increment(found);
+        misses.increment(notFound);
     }
 }

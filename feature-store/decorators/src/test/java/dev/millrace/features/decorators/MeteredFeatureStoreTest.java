@@ -34,7 +34,7 @@ class MeteredFeatureStoreTest {
             CircuitPolicy.DEFAULT,
             new CachePolicy(Set.of("item"), Duration.ofSeconds(10), 100),
             Map.of("item", Duration.ofMinutes(1)),
-            new MicrometerFeatureStoreMetrics(registry),
+            new MicrometerFeatureStoreMetrics(registry, clock),
             clock,
             clock::nanos);
 
@@ -54,6 +54,9 @@ class MeteredFeatureStoreTest {
         assertThat(statuses("user", "present")).isEqualTo(2);
         assertThat(statuses("user", "not_found")).isEqualTo(1);
         assertThat(count("millrace.features.read.rows")).isEqualTo(3);
+        assertThat(registry.get("millrace.features.age").tag("view", "user").timer().max(TimeUnit.SECONDS))
+                .as("the oldest of a read")
+                .isEqualTo(120);
         assertThat(registry.get("millrace.features.read")
                         .tag("outcome", "ok")
                         .timer()
@@ -104,9 +107,9 @@ class MeteredFeatureStoreTest {
     void timeIsTheCallers() {
         long[] now = {5};
         FeatureStore timed = MeteredFeatureStore.wrap(
-                backend, new MicrometerFeatureStoreMetrics(registry), () -> now[0] += 1_000_000);
+                backend, new MicrometerFeatureStoreMetrics(registry, clock), () -> now[0] += 1_000_000);
         timed.read(ITEM, key(1));
-        assertThat(registry.get("millrace.features.read").timer().totalTime(TimeUnit.MILLISECONDS))
+        assertThat(registry.get("millrace.features.read").tag("outcome", "ok").timer().totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(1);
     }
 

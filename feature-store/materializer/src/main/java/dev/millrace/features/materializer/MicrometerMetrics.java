@@ -1,16 +1,13 @@
 package dev.millrace.features.materializer;
 
 import dev.millrace.features.api.WriteResult;
+import dev.millrace.telemetry.catalog.StoreMetrics;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * {@code materializer_rows_total} by outcome (written, stale, refused), {@code materializer_store_away_total} and
- * {@code materializer_behind_seconds}, the age of the oldest record that is not in the store.
- */
+/** The metrics of the materializer in {@link StoreMetrics}. */
 final class MicrometerMetrics implements MaterializerMetrics {
     private static final long CAUGHT_UP = Long.MAX_VALUE;
 
@@ -21,22 +18,11 @@ final class MicrometerMetrics implements MaterializerMetrics {
     private final AtomicLong behindSince = new AtomicLong(CAUGHT_UP);
 
     MicrometerMetrics(MeterRegistry registry, Clock clock) {
-        written = rows(registry, "written");
-        stale = rows(registry, "stale");
-        refused = rows(registry, "refused");
-        storeAway = Counter.builder("materializer.store.away")
-                .description("Batches that the store did not take and that were tried again")
-                .register(registry);
-        Gauge.builder("materializer.behind.seconds", behindSince, since -> secondsSince(since.get(), clock))
-                .description("Age of the oldest record that is not in the store; 0 when caught up")
-                .register(registry);
-    }
-
-    private static Counter rows(MeterRegistry registry, String outcome) {
-        return Counter.builder("materializer.rows")
-                .description("Rows of the features topic by outcome")
-                .tag("outcome", outcome)
-                .register(registry);
+        written = StoreMetrics.MATERIALIZED.counter(registry, "written");
+        stale = StoreMetrics.MATERIALIZED.counter(registry, "stale");
+        refused = StoreMetrics.MATERIALIZED.counter(registry, "refused");
+        storeAway = StoreMetrics.STORE_AWAY.counter(registry);
+        StoreMetrics.BEHIND.gauge(registry, () -> secondsSince(behindSince.get(), clock));
     }
 
     private static double secondsSince(long millis, Clock clock) {

@@ -134,7 +134,7 @@ class HistoryAgentTest {
         assertThat(consumer.position(P0)).isZero();
         agent.doWork();
         assertThat(consumer.paused()).containsExactlyInAnyOrder(P0, P1);
-        assertThat(registry.get("history.failures").counter().count()).isEqualTo(1);
+        assertThat(registry.get("millrace.history.failures").counter().count()).isEqualTo(1);
         assertThat(committed(P0)).isEqualTo(-1);
 
         diskFull = false;
@@ -222,6 +222,6 @@ class HistoryAgentTest {
     }
 
     private double count(String outcome) {
-        return registry.get("history.rows").tag("outcome", outcome).counter().count();
+        return registry.get("millrace.history.rows").tag("outcome", outcome).counter().count();
     }
 }

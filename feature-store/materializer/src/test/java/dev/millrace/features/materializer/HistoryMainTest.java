@@ -45,14 +45,14 @@ class HistoryMainTest {
                 Path port = folder.resolve("m" + run).resolve("materializer.port");
                 try (ServiceProcess process = start(broker, run)) {
                     produce(kafka, run * VERSIONS / 4, (run + 1) * VERSIONS / 4);
-                    await().until(() -> Files.exists(port) && process.metric("history_files_total") > 0);
+                    await().until(() -> Files.exists(port) && process.metric("millrace_history_files_total") > 0);
                     process.kill(); // with rows on their way
                 }
             }
             try (ServiceProcess process = start(broker, 3)) {
                 produce(kafka, 3 * VERSIONS / 4, VERSIONS);
                 await().until(() -> Lag.of(kafka, HistoryWiring.GROUP) == 0);
-                await().until(() -> process.metric("history_compactions_total{outcome=\"done\"}") > 0);
+                await().until(() -> process.metric("millrace_history_compactions_total{outcome=\"done\"}") > 0);
                 assertThat(process.stop())
                         .as("ended by SIGTERM, not by a failure")
                         .isEqualTo(ServiceProcess.TERMINATED);

@@ -183,7 +183,7 @@ class MaterializerAgentTest {
         assertThat(read("a")).isEqualTo(2);
         assertThat(read("b")).isEqualTo(3);
         assertThat(committed()).isEqualTo(4);
-        assertThat(registry.get("materializer.store.away").counter().count()).isEqualTo(2);
+        assertThat(registry.get("millrace.materializer.store.away").counter().count()).isEqualTo(2);
         agent.doWork();
         assertThat(behindSeconds()).isZero();
     }
@@ -240,13 +240,13 @@ class MaterializerAgentTest {
     }
 
     private double rows(String outcome) {
-        return registry.get("materializer.rows")
+        return registry.get("millrace.materializer.rows")
                 .tag("outcome", outcome)
                 .counter()
                 .count();
     }
 
     private double behindSeconds() {
-        return registry.get("materializer.behind.seconds").gauge().value();
+        return registry.get("millrace.materializer.behind.seconds").gauge().value();
     }
 }

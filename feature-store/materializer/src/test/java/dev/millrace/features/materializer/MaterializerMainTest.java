@@ -116,13 +116,13 @@ class MaterializerMainTest {
                         .asString()
                         .isEqualTo("materializer");
             });
-            assertThat(process.metric("materializer_rows_total{outcome=\"written\"}"))
+            assertThat(process.metric("millrace_materializer_rows_total{outcome=\"written\"}"))
                     .isEqualTo(ENTITIES);
-            assertThat(process.metric("materializer_rows_total{outcome=\"stale\"}"))
+            assertThat(process.metric("millrace_materializer_rows_total{outcome=\"stale\"}"))
                     .isEqualTo(ENTITIES);
-            assertThat(process.metric("materializer_rows_total{outcome=\"refused\"}"))
+            assertThat(process.metric("millrace_materializer_rows_total{outcome=\"refused\"}"))
                     .isEqualTo(1);
-            await().until(() -> process.metric("materializer_behind_seconds") == 0);
+            await().until(() -> process.metric("millrace_materializer_behind_seconds") == 0);
             assertThat(process.stop()).as("ended by SIGTERM, not by a failure").isEqualTo(ServiceProcess.TERMINATED);
         }
     }
@@ -137,10 +137,10 @@ class MaterializerMainTest {
                     redis.kill(); // with rows on their way
                 }
             }
-            await().until(() -> process.metric("materializer_store_away_total") > 1);
+            await().until(() -> process.metric("millrace_materializer_store_away_total") > 1);
             await().until(() -> !process.ready());
             assertThat(Lag.of(kafka, MaterializerMain.GROUP)).isPositive();
-            await().until(() -> process.metric("materializer_behind_seconds") > 1);
+            await().until(() -> process.metric("millrace_materializer_behind_seconds") > 1);
 
             redis = EmbeddedRedis.start(folder.resolve("redis"), redis.port());
             await().until(() -> Lag.of(kafka, MaterializerMain.GROUP) == 0);
@@ -156,7 +156,7 @@ class MaterializerMainTest {
         try (var process = start("m", "redis://127.0.0.1:" + port)) {
             produce("late", 1);
             await().until(() -> folder.resolve("m/materializer.port").toFile().exists()
-                    && process.metric("materializer_store_away_total") > 0);
+                    && process.metric("millrace_materializer_store_away_total") > 0);
             assertThat(process.ready()).isFalse();
             try (EmbeddedRedis late = EmbeddedRedis.start(folder.resolve("late"), port);
                     var there = RedisFeatureStore.connect(late.uri(), "millrace")) {

@@ -34,7 +34,7 @@ public final class FeatureServerMain {
                 CircuitPolicy.DEFAULT,
                 null,
                 settings.views().timeToLive(),
-                new MicrometerFeatureStoreMetrics(service.metrics()),
+                new MicrometerFeatureStoreMetrics(service.metrics(), service.clock()),
                 service.clock(),
                 Clocks.nanos());
         RequestPool pool = service.manage(new RequestPool(settings.threads()));

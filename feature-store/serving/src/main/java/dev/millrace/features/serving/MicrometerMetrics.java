@@ -1,36 +1,22 @@
 package dev.millrace.features.serving;
 
+import dev.millrace.telemetry.catalog.StoreMetrics;
 import feast.proto.serving.ServingAPIProto.FieldStatus;
 import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/**
- * {@code serving_requests_seconds} by gRPC status, {@code serving_rows} of a request, {@code serving_values_total} by Feast's field
- * status and {@code serving_mistyped_total}, stored values that are not of the declared type.
- */
+/** The metrics of the Feast server in {@link StoreMetrics}. */
 final class MicrometerMetrics implements ServingMetrics {
-    private static final Duration[] BOUNDS = {
-        Duration.ofNanos(250_000),
-        Duration.ofNanos(500_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(2)
-    };
+    /** Entities of a request are counted in buckets up to 1024. */
+    private static final int ROWS_EXPONENT = 10;
 
     private final MeterRegistry registry;
     /** Made at need: of the seventeen statuses few ever come. */
@@ -43,19 +29,10 @@ final class MicrometerMetrics implements ServingMetrics {
     MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (FieldStatus status : FieldStatus.values()) {
-            values.put(
-                    status,
-                    Counter.builder("serving.values")
-                            .description("Values answered by Feast's field status")
-                            .tag("status", status.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
+            values.put(status, StoreMetrics.VALUES.counter(registry, status.name().toLowerCase(Locale.ROOT)));
         }
-        rows = DistributionSummary.builder("serving.rows")
-                .description("Entities of a request")
-                .register(registry);
-        mistyped = Counter.builder("serving.mistyped")
-                .description("Stored values that are not of the declared type, answered as NOT_FOUND")
-                .register(registry);
+        rows = StoreMetrics.ROWS.summary(registry, ROWS_EXPONENT);
+        mistyped = StoreMetrics.MISTYPED.counter(registry);
     }
 
     @Override
@@ -64,11 +41,7 @@ final class MicrometerMetrics implements ServingMetrics {
     }
 
     private Timer timer(Status.Code status) {
-        return Timer.builder("serving.requests")
-                .description("Requests for features by gRPC status")
-                .tag("status", status.name())
-                .serviceLevelObjectives(BOUNDS)
-                .register(registry);
+        return StoreMetrics.REQUESTS.timer(registry, status.name());
     }
 
     @Override

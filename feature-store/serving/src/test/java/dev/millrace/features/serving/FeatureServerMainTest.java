@@ -65,11 +65,11 @@ class FeatureServerMainTest {
             assertThat(features.getOnlineFeatures(asked).getResults(0).getStatusesList())
                     .containsExactly(FieldStatus.PRESENT, FieldStatus.NOT_FOUND);
             awaitHealth(channel, ServingStatus.SERVING);
-            assertThat(process.metric("serving_rows_sum")).isEqualTo(2);
-            assertThat(process.metric("serving_values_total{status=\"not_found\"}"))
+            assertThat(process.metric("millrace_serving_rows_sum")).isEqualTo(2);
+            assertThat(process.metric("millrace_serving_values_total{status=\"not_found\"}"))
                     .isEqualTo(1);
 
-            await().until(() -> process.metric("serving_requests_seconds_count{status=\"OK\"}") == 1);
+            await().until(() -> process.metric("millrace_serving_requests_seconds_count{status=\"OK\"}") == 1);
 
             redis.kill();
             awaitHealth(channel, ServingStatus.NOT_SERVING);

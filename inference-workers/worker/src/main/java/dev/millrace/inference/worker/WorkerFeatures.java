@@ -39,7 +39,7 @@ final class WorkerFeatures implements Supplier<FeatureLookup>, AutoCloseable {
                     CircuitPolicy.DEFAULT,
                     settings.cache(),
                     views.timeToLive(),
-                    new MicrometerFeatureStoreMetrics(service.metrics()),
+                    new MicrometerFeatureStoreMetrics(service.metrics(), service.clock()),
                     service.clock(),
                     Clocks.nanos());
             opened = new FeatureLookup(

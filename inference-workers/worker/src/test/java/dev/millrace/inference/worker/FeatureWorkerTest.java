@@ -51,7 +51,7 @@ class FeatureWorkerTest {
                         Map.of("redis.uri", redis.uri(), "serving.port", Integer.toString(port)))) {
             server.awaitReady();
             answers(redis, Map.of("features.source", "feast", "feast.port", Integer.toString(port)));
-            assertThat(server.metric("serving_values_total{status=\"present\"}"))
+            assertThat(server.metric("millrace_serving_values_total{status=\"present\"}"))
                     .isEqualTo(2);
         }
     }

@@ -18,7 +18,7 @@ public final class StoreMetrics {
             "millrace.features.cache", "Entities that were found in memory (hit) or not (miss)", "outcome");
     public static final Metric AGE = Metric.timer(
             "millrace.features.age",
-            "Age of the features that a request was answered with, by their event time",
+            "Age of the oldest features of a view that one read found, by their event time",
             "view");
     public static final Metric MATERIALIZED = Metric.counter(
             "millrace.materializer.rows",
