@@ -27,6 +27,11 @@ public final class HealthServer implements AutoCloseable {
 
     /** Opens the endpoint; port 0 takes a free one. */
     public static HealthServer open(String host, int port, PrometheusMeterRegistry metrics) throws IOException {
+        return open(host, port, metrics::scrape);
+    }
+
+    /** Opens the endpoint; {@code metrics} makes the text for Prometheus. */
+    static HealthServer open(String host, int port, Supplier<String> metrics) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
         ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
             var thread = new Thread(task, "health");
@@ -39,7 +44,7 @@ public final class HealthServer implements AutoCloseable {
             boolean ready = health.ready();
             respond(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
         });
-        server.createContext("/metrics", exchange -> respond(exchange, 200, metrics.scrape()));
+        server.createContext("/metrics", exchange -> respond(exchange, 200, metrics.get()));
         server.setExecutor(executor);
         server.start();
         return health;

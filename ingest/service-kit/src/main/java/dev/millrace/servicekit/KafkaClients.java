@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,8 +16,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka clients over bytes with the platform's defaults: durable (acks=all, idempotent), early to send (linger 2 ms), offsets
@@ -46,9 +49,20 @@ public final class KafkaClients {
             Map.of(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
 
     private final Map<String, Object> common;
+    private final @Nullable KafkaMeters meters;
 
-    private KafkaClients(Map<String, Object> common) {
+    private KafkaClients(Map<String, Object> common, @Nullable KafkaMeters meters) {
         this.common = Map.copyOf(common);
+        this.meters = meters;
+    }
+
+    /** The same, whose clients {@code meters} shows. */
+    KafkaClients measured(KafkaMeters shown) {
+        return new KafkaClients(common, shown);
+    }
+
+    private <T> T measured(T client, Function<T, ? extends Map<MetricName, ?>> metrics) {
+        return meters == null ? client : meters.add(client, metrics);
     }
 
     /** Reads {@code kafka.bootstrap} (required) and {@code kafka.client-config} (a properties file, optional). */
@@ -62,7 +76,7 @@ public final class KafkaClients {
         common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         common.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
         common.putAll(clientConfig);
-        return new KafkaClients(common);
+        return new KafkaClients(common, null);
     }
 
     public static Map<String, Object> readConfig(Path file) {
@@ -115,7 +129,9 @@ public final class KafkaClients {
     public KafkaProducer<byte[], byte[]> producer(Map<String, Object> overrides) {
         var config = producerConfig();
         config.putAll(overrides);
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return measured(
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+                KafkaProducer::metrics);
     }
 
     /**
@@ -142,7 +158,9 @@ public final class KafkaClients {
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         config.putAll(overrides);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return measured(
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                KafkaConsumer::metrics);
     }
 
     /**
@@ -158,7 +176,9 @@ public final class KafkaClients {
         config.putAll(common);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.putAll(overrides);
-        return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return measured(
+                new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                KafkaShareConsumer::metrics);
     }
 
     /** A reader without a group, for topics that are read whole. */
@@ -169,7 +189,9 @@ public final class KafkaClients {
     public KafkaConsumer<byte[], byte[]> reader(Map<String, Object> overrides) {
         var config = consumerConfig();
         config.putAll(overrides);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return measured(
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                KafkaConsumer::metrics);
     }
 
     public Admin admin() {

@@ -3,6 +3,9 @@ package dev.millrace.servicekit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -30,6 +33,7 @@ public final class Service {
 
     private final Settings settings;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final KafkaMeters kafkaMeters = new KafkaMeters(metrics);
     private final Resources resources = new Resources();
     private final HealthServer health;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -37,14 +41,23 @@ public final class Service {
 
     private Service(Settings settings) throws IOException {
         this.settings = settings;
+        metrics.config().meterFilter(new BridgeFilter());
         this.health = resources.add(HealthServer.open(
-                settings.text("http.host", "127.0.0.1"), settings.integer("http.port", 0, 0, 65535), metrics));
+                settings.text("http.host", "127.0.0.1"), settings.integer("http.port", 0, 0, 65535), this::scrape));
+    }
+
+    private String scrape() {
+        kafkaMeters.refresh();
+        return metrics.scrape();
     }
 
     /** Last, because nothing waits for them and they load a hundred classes. */
     private void measureJvm() {
         resources.add(new JvmGcMetrics()).bindTo(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
+        new JvmThreadMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
     }
 
     /** Builds a process out of its settings. */
@@ -119,8 +132,13 @@ public final class Service {
         return Clocks.wall();
     }
 
+    /** What Kafka's clients tell, for clients that others than {@link #kafka} make. */
+    public KafkaMeters kafkaMeters() {
+        return kafkaMeters;
+    }
+
     public KafkaClients kafka() {
-        return KafkaClients.of(settings);
+        return KafkaClients.of(settings).measured(kafkaMeters);
     }
 
     /** Hands a resource over: it is closed when the process stops, later ones first. */

@@ -7,6 +7,7 @@ import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.HealthServer;
 import dev.millrace.servicekit.KafkaClients;
 import dev.millrace.servicekit.Resources;
+import dev.millrace.telemetry.catalog.PlatformMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -251,8 +252,9 @@ public final class Platform implements AutoCloseable {
 
     private void openStatus(WorkerScaling scaling) throws IOException {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        metrics.gauge("millrace.platform.resident.bytes", this, platform -> platform.rssKib() * 1024.0);
-        metrics.more().counter("millrace.platform.restarts", List.of(), this, platform -> (double) platform.restarts());
+        PlatformMetrics.RESIDENT.gauge(metrics, () -> rssKib() * 1024.0);
+        PlatformMetrics.RESTARTS.counter(metrics, this, Platform::restarts);
+        scaling.measure(metrics);
         HealthServer server = resources.add(HealthServer.open("127.0.0.1", options.httpPort(), metrics));
         server.readyWhen(() -> processes.stream()
                 .filter(process -> !process.spec().name().equals(ProcessCatalog.CONSOLE))

@@ -8,9 +8,13 @@ import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.Resources;
+import dev.millrace.telemetry.catalog.PlatformMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Starts and stops a platform's workers by its ScaledObjects, each on a thread of its own, until closed. */
 final class WorkerScaling implements AutoCloseable {
@@ -18,17 +22,20 @@ final class WorkerScaling implements AutoCloseable {
     private static final double HPA_SYNC_SECONDS = 1;
 
     private final List<ScaledDeployment> deployments = new ArrayList<>();
+    private final Map<String, Deployment> running = new LinkedHashMap<>();
     private final Resources loops = new Resources();
 
     WorkerScaling(Platform platform, List<ScaledObject> objects, String scalerAddress, PlatformListener listener) {
         for (ScaledObject object : objects) {
             String model =
                     object.target().substring(ProcessCatalog.workerName("", 1).length());
+            Deployment workers = deployment(platform, model);
+            running.put(object.target(), workers);
             var scaled = new ScaledDeployment(
                     object,
                     new KedaHpa(object, HPA_SYNC_SECONDS),
                     TriggerSources.of(object, scalerAddress, platform.kafka()),
-                    deployment(platform, model),
+                    workers,
                     listener::progress,
                     Clocks.nanos());
             deployments.add(scaled);
@@ -51,6 +58,11 @@ final class WorkerScaling implements AutoCloseable {
                 platform.scale(model, replicas);
             }
         };
+    }
+
+    /** Shows how many workers run of each deployment. */
+    void measure(MeterRegistry metrics) {
+        running.forEach((deployment, workers) -> PlatformMetrics.REPLICAS.gauge(metrics, workers::replicas, deployment));
     }
 
     List<ScaledDeployment.State> states() {

@@ -6,8 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -48,6 +51,11 @@ final class StreamsAgent implements Agent {
 
     boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** What Kafka Streams and its clients tell of themselves. */
+    Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class StreamsMain {
         RocksLibrary.load(settings.stateDir().resolve("native"));
         StreamsAgent agent =
                 agent(settings, service.kafka(), service.clock(), new MicrometerStepMetrics(service.metrics()));
+        service.kafkaMeters().add(agent, StreamsAgent::metrics);
         service.run("streams", agent);
         service.readyWhen(agent::running);
     }
