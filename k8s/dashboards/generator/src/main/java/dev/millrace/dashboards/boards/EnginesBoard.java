@@ -8,6 +8,7 @@ import dev.millrace.dashboards.grafana.Unit;
 import dev.millrace.dashboards.promql.Prom;
 import dev.millrace.telemetry.catalog.FlinkMetrics;
 import dev.millrace.telemetry.catalog.KafkaMetrics;
+import dev.millrace.telemetry.catalog.StageMetrics;
 import java.util.List;
 
 /** Clients of Kafka, Kafka Streams and Flink, by what they tell themselves. */
@@ -22,7 +23,7 @@ final class EnginesBoard {
                 List.of(),
                 List.of(
                         Row.of("Kafka clients", consumed(), rebalances(), errors(), retries()),
-                        Row.of("Kafka Streams", state(), threads(), processed(), commits()),
+                        Row.of("Kafka Streams", state(), threads(), processed(), steps(), commits()),
                         Row.of("Flink", checkpoints(), duration(), jobs())));
     }
 
@@ -82,13 +83,31 @@ final class EnginesBoard {
                         Unit.PER_SECOND,
                         Runbook.ENGINES,
                         "By second and process.")
-                .show(Prom.sumBy(Prom.of(KafkaMetrics.STREAMS_PROCESSED).rate(), "process"), "{{process}}");
+                .show(Prom.sumBy(Prom.of(KafkaMetrics.STREAMS_PROCESSED).rate(), "process"), "{{process}}")
+                .wide(8);
+    }
+
+    private static Panel steps() {
+        return Panel.lines(
+                        "Steps of Kafka Streams, p99",
+                        Unit.SECONDS,
+                        Runbook.ENGINES,
+                        "From the Kafka timestamp of a record until the step was done with it.")
+                .show(
+                        Prom.quantile(
+                                .99,
+                                Prom.buckets(StageMetrics.STAGE).where("flow", Stages.NO_FLOW),
+                                Prom.PANEL,
+                                "stage"),
+                        "{{stage}}")
+                .wide(8);
     }
 
     private static Panel commits() {
         return Panel.lines(
                         "Commit of Kafka Streams", Unit.MILLISECONDS, Runbook.ENGINES, "Mean time, the slowest thread.")
-                .show(Prom.maxBy(Prom.of(KafkaMetrics.STREAMS_COMMIT_LATENCY).now(), "process"), "{{process}}");
+                .show(Prom.maxBy(Prom.of(KafkaMetrics.STREAMS_COMMIT_LATENCY).now(), "process"), "{{process}}")
+                .wide(8);
     }
 
     private static Panel checkpoints() {

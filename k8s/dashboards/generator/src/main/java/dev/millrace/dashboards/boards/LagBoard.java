@@ -100,8 +100,8 @@ final class LagBoard {
                         "Mean time of a result in each stage; the stages add up to the whole.")
                 .show(
                         Prom.mean(
-                                Stages.sums().not("stage", Slo.TOTAL),
-                                Stages.counts().not("stage", Slo.TOTAL),
+                                Stages.parts(Stages.sums()),
+                                Stages.parts(Stages.counts()),
                                 Prom.PANEL,
                                 "flow",
                                 "stage"),
@@ -116,7 +116,7 @@ final class LagBoard {
                         "99 of 100 results spent no more than this in the stage. Queue: too few workers; batch: deadline too long; "
                                 + "run: model or device; features: Redis.")
                 .show(
-                        Prom.quantile(.99, Stages.buckets().not("stage", Slo.TOTAL), Prom.PANEL, "flow", "stage"),
+                        Prom.quantile(.99, Stages.ofFlows(Stages.buckets()).not("stage", Slo.TOTAL), Prom.PANEL, "flow", "stage"),
                         "{{flow}} {{stage}}");
     }
 

@@ -8,6 +8,9 @@ import dev.millrace.telemetry.catalog.StageMetrics;
 
 /** Queries on the time that results take, of the chosen flows. */
 final class Stages {
+    /** Of what is measured without regard to flows. */
+    static final String NO_FLOW = "-";
+
     private Stages() {}
 
     static Select buckets() {
@@ -20,6 +23,16 @@ final class Stages {
 
     static Select sums() {
         return Prom.sum(StageMetrics.STAGE).matching("flow", Choices.FLOWS);
+    }
+
+    /** Of stages that are parts of the total; a step of Kafka Streams as a whole has no flow, and what makes alerts begins after it. */
+    static Select parts(Select select) {
+        return ofFlows(select).notMatching("stage", Slo.TOTAL + "|alert");
+    }
+
+    /** Of stages that belong to a flow. */
+    static Select ofFlows(Select select) {
+        return select.not("flow", NO_FLOW);
     }
 
     /** Results by second. */

@@ -48,6 +48,11 @@ public record Select(Metric metric, String suffix, List<String> matchers) {
         return with(label, "=~", expression);
     }
 
+    /** Series whose value does not match this expression of RE2 as a whole. */
+    public Select notMatching(String label, String expression) {
+        return with(label, "!~", expression);
+    }
+
     private Select with(String label, String operator, String value) {
         if (!labels().contains(label)) {
             throw new IllegalArgumentException(
