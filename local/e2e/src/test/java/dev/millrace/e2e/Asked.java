@@ -10,6 +10,7 @@ import dev.millrace.dashboards.grafana.Target;
 import dev.millrace.dashboards.promql.Prom;
 import dev.millrace.telemetry.Metric;
 import dev.millrace.telemetry.catalog.GpuMetrics;
+import dev.millrace.telemetry.catalog.StageMetrics;
 import dev.millrace.telemetry.catalog.StoreMetrics;
 import dev.millrace.telemetry.catalog.WorkerMetrics;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ record Asked(String where, String query, Set<Metric> metrics) {
             Map.entry(GpuMetrics.POWER, "no GPU, no DCGM exporter"),
             Map.entry(Prom.ALERTS, "nothing fires"),
             Map.entry(WorkerMetrics.REFUSALS, "no version was refused"),
+            Map.entry(StageMetrics.REPEATED, "no record came twice"),
             Map.entry(WorkerMetrics.ABORTS, "transactions are of the exactly-once mode"),
             Map.entry(WorkerMetrics.COMMIT, "transactions are of the exactly-once mode"),
             Map.entry(StoreMetrics.CACHE, "no cache is switched on"),

@@ -9,6 +9,7 @@ import dev.millrace.dashboards.boards.Boards;
 import dev.millrace.dashboards.grafana.Dashboard;
 import dev.millrace.dashboards.grafana.GrafanaJson;
 import dev.millrace.e2e.picture.DashboardPicture;
+import dev.millrace.embedded.FreePorts;
 import dev.millrace.features.api.EntityKey;
 import dev.millrace.features.api.FeatureRefs;
 import dev.millrace.features.api.FeatureStoreUnavailableException;
@@ -66,11 +67,9 @@ class PrometheusTest {
                     .untilAsserted(() -> {
                         unanswered.removeIf(one -> hasData(prometheus, one.query()));
                         askForFeatures(options.featurePort());
-                        assertThat(unanswered)
-                                .as("queries without data, of %s", Asked.all().size())
-                                .allSatisfy(one -> assertThat(one.mayBeEmpty())
-                                        .as(one.toString())
-                                        .isNotNull());
+                        assertThat(unanswered.stream().filter(one -> one.mayBeEmpty() == null))
+                                .as("queries without data, of %d", Asked.all().size())
+                                .isEmpty();
                     });
             everyRuleCouldBeEvaluatedAndNoneFires(prometheus);
             String pictures = System.getProperty("millrace.pictures");
@@ -145,6 +144,7 @@ class PrometheusTest {
                 laptop.settings(),
                 laptop.clients(),
                 scaled);
+        // The observer is in the console's process.
         return new PlatformOptions(
                 usual.dataDir(),
                 usual.kafkaPort(),
@@ -153,7 +153,8 @@ class PrometheusTest {
                 usual.ownModels(),
                 usual.guarantee(),
                 null,
-                sizing);
+                sizing)
+                .withConsole(FreePorts.next());
     }
 
     private static void demo(Platform platform) {
