@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ public final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final Settings settings;
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry metrics = Registries.prometheus(Clocks.wall(), Clocks.nanos());
     private final KafkaMeters kafkaMeters = new KafkaMeters(metrics);
     private final Resources resources = new Resources();
     private final HealthServer health;

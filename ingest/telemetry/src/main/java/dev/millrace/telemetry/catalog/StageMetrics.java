@@ -6,7 +6,8 @@ import dev.millrace.telemetry.Metric;
 public final class StageMetrics {
     public static final Metric STAGE = Metric.timer(
             "millrace.stage",
-            "Time that one result spent in a stage; stage total is from the Kafka timestamp of the triggering event to publication",
+            "Time that one result spent in a stage; stage total is from the Kafka timestamp of the triggering event to publication;"
+                    + " of flow - the steps of Kafka Streams, each as a whole since that timestamp",
             "flow",
             "model",
             "stage");
