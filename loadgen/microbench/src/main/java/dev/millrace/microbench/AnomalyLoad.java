@@ -3,6 +3,7 @@ package dev.millrace.microbench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.contracts.AnomalyScore;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WindowRequest;
 import dev.millrace.inference.api.BoundRun;
@@ -47,7 +48,7 @@ final class AnomalyLoad implements HeadLoad.BareBatch {
                 model,
                 Topics.ANOMALY_SCORES,
                 AnomalyOnnx.export(trainer.train()),
-                "window",
+                TimedStage.WINDOW,
                 load.windows.stream()
                         .map(window -> window.sensorId().getBytes(UTF_8))
                         .toList(),

@@ -1,6 +1,7 @@
 package dev.millrace.microbench;
 
 import dev.millrace.contracts.RequestContext;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
@@ -50,7 +51,7 @@ final class Backlog {
                 var message = new ProducerRecord<byte[], byte[]>(
                         requests, load.keys().get(one), load.values().get(one));
                 RequestContext.of(AnswerCheck.source(i), Clocks.wall().millis(), null)
-                        .with(load.stage(), 1 + i % 7)
+                        .with(Timings.NONE.with(load.stage(), 1_000 + 250 * (i % 7)))
                         .write(message.headers());
                 var unused = producer.send(message); // counted at the end: a lost one has no answer
             }

@@ -1,5 +1,6 @@
 package dev.millrace.microbench;
 
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.inference.api.BoundRun;
 import dev.millrace.inference.api.Shape;
 import java.util.List;
@@ -18,7 +19,7 @@ record HeadLoad(
         String model,
         String answers,
         byte[] onnx,
-        String stage,
+        TimedStage stage,
         List<byte[]> keys,
         List<byte[]> values,
         AnswerCheck.Sources sources,

@@ -1,11 +1,13 @@
 package dev.millrace.microbench;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.Topics;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.worker.StreamKeys;
 import dev.millrace.inference.worker.metrics.MicrometerWorkerMetrics;
+import dev.millrace.inference.worker.metrics.WorkerMetrics;
 import dev.millrace.inference.worker.model.Comparisons;
 import dev.millrace.inference.worker.model.ModelSlot;
 import dev.millrace.inference.worker.model.Serving;
@@ -18,6 +20,7 @@ import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +42,11 @@ final class LoopRig implements AutoCloseable {
     private final AgentRunner poller;
 
     LoopRig(Workload workload, int batchMax) throws Exception {
+        this(workload, batchMax, micrometer(new SimpleMeterRegistry()));
+    }
+
+    /** With a worker's metrics, or with others. */
+    LoopRig(Workload workload, int batchMax, WorkerMetrics metrics) throws Exception {
         StreamSettings settings = StreamKeys.read(Settings.of(Map.of()), Lab.MODEL, batchMax);
         session = new MeteredSession(
                 OnnxSessionFactory.load(null, System.getenv()).open(workload.model(), SessionOptions.defaults()));
@@ -47,7 +55,7 @@ final class LoopRig implements AutoCloseable {
                 workload.requests(DISTINCT),
                 settings.queueMax(),
                 Clocks.wall().millis());
-        var stream = WorkerStream.plain(consumer, producer, context(settings));
+        var stream = WorkerStream.plain(consumer, producer, context(settings, metrics));
         consumer.assignAll();
         polling = new MeteredAgent(stream.polling());
         running = new MeteredAgent(stream.running());
@@ -57,9 +65,14 @@ final class LoopRig implements AutoCloseable {
         poller = AgentRunner.start("poll", polling, failure::set);
     }
 
-    private WorkerStream.Context<TensorRequest> context(StreamSettings settings) throws Exception {
+    /** The metrics that a worker has. */
+    static WorkerMetrics micrometer(MeterRegistry registry) {
+        return new MicrometerWorkerMetrics(registry, Flow.TENSORS.label(), Lab.MODEL, "worker." + Lab.MODEL);
+    }
+
+    private WorkerStream.Context<TensorRequest> context(StreamSettings settings, WorkerMetrics metrics)
+            throws Exception {
         var head = new TensorHead(Lab.MODEL, null);
-        var metrics = new MicrometerWorkerMetrics(new SimpleMeterRegistry(), Lab.MODEL);
         var serving = new Serving<>(head.bind(new ModelRef(Lab.MODEL, "v1"), session), slot, metrics);
         return new WorkerStream.Context<>(
                 settings,

@@ -3,6 +3,7 @@ package dev.millrace.microbench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.millrace.contracts.Recommendation;
+import dev.millrace.contracts.TimedStage;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserStateRequest;
 import dev.millrace.inference.api.BoundRun;
@@ -53,7 +54,7 @@ final class RecommenderLoad implements HeadLoad.BareBatch {
                 model,
                 Topics.RECOMMENDATIONS,
                 new PlantedCatalogue(load.items, items / GROUP, 64, HISTORY, 7).onnx(),
-                "state",
+                TimedStage.STATE,
                 IntStream.range(0, DISTINCT)
                         .mapToObj(user -> ("user-" + user).getBytes(UTF_8))
                         .toList(),
