@@ -123,16 +123,18 @@ final class KafkaObserver implements Observer {
 
     @Override
     public int doWork() throws InterruptedException {
-        if (nanos.getAsLong() - due < 0) {
-            return follower.doWork();
+        int looks = 0;
+        if (nanos.getAsLong() - due >= 0) {
+            if (look()) {
+                looks = 1;
+            } else {
+                groups.blind();
+                tell(snapshot.at(), true, snapshot.topics(), snapshot.groups());
+            }
+            due = nanos.getAsLong() + period;
         }
-        boolean seen = look();
-        if (!seen) {
-            groups.blind();
-            tell(snapshot.at(), true, snapshot.topics(), snapshot.groups());
-        }
-        due = nanos.getAsLong() + period;
-        return seen ? 1 : 0;
+        // Each time, or looks that take longer than the period would leave the topics unread.
+        return looks + follower.doWork();
     }
 
     /** Returns whether Kafka answered. */

@@ -16,9 +16,13 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.GroupType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which topics and groups there are, and which topics a group reads: those where it has committed, or whose partitions members have. */
 public final class Discovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
     /** Of a classic group whose members read topics; others are of Kafka Connect and the like. */
     private static final Set<String> READERS = Set.of("", "consumer");
 
@@ -77,13 +81,18 @@ public final class Discovery {
         return listing.type().orElse(GroupType.UNKNOWN) != GroupType.CLASSIC || READERS.contains(listing.protocol());
     }
 
+    /** A group that cannot be read leaves the others known. */
     private Set<Subject> subjects(List<Group> groups, Set<String> topics, int millis, long deadline)
-            throws InterruptedException, Failure {
+            throws InterruptedException {
         var subjects = new HashSet<Subject>();
         var asked = offsets.ask(groups, millis);
         for (Group group : groups) {
             var read = new HashSet<>(members.topics(group));
-            read.addAll(asked.topics(group, deadline));
+            try {
+                read.addAll(asked.topics(group, deadline));
+            } catch (Failure e) {
+                LOG.debug("offsets of group {} cannot be read: {}", group.name(), e.getMessage());
+            }
             read.retainAll(topics);
             read.forEach(topic -> subjects.add(new Subject(topic, group)));
         }
