@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * always; one that the catalogue does not know is found by a test.
  */
 final class BridgeFilter implements MeterFilter {
-    private static final List<String> LIBRARIES = List.of("jvm.", "process.", "system.", "lettuce.", "kafka.");
+    private static final List<String> LIBRARIES = List.of("jvm.", "process.", "system.", "kafka.");
 
     /** What the registry adds where a name does not have it: the unit, or what a counter ends with. */
     private static final List<String> SUFFIXES = List.of("", "_total", "_seconds", "_bytes", "_threads");

@@ -54,7 +54,10 @@ class MeteredFeatureStoreTest {
         assertThat(statuses("user", "present")).isEqualTo(2);
         assertThat(statuses("user", "not_found")).isEqualTo(1);
         assertThat(count("millrace.features.read.rows")).isEqualTo(3);
-        assertThat(registry.get("millrace.features.age").tag("view", "user").timer().max(TimeUnit.SECONDS))
+        assertThat(registry.get("millrace.features.age")
+                        .tag("view", "user")
+                        .timer()
+                        .max(TimeUnit.SECONDS))
                 .as("the oldest of a read")
                 .isEqualTo(120);
         assertThat(registry.get("millrace.features.read")
@@ -109,7 +112,10 @@ class MeteredFeatureStoreTest {
         FeatureStore timed = MeteredFeatureStore.wrap(
                 backend, new MicrometerFeatureStoreMetrics(registry, clock), () -> now[0] += 1_000_000);
         timed.read(ITEM, key(1));
-        assertThat(registry.get("millrace.features.read").tag("outcome", "ok").timer().totalTime(TimeUnit.MILLISECONDS))
+        assertThat(registry.get("millrace.features.read")
+                        .tag("outcome", "ok")
+                        .timer()
+                        .totalTime(TimeUnit.MILLISECONDS))
                 .isEqualTo(1);
     }
 

@@ -1,5 +1,7 @@
 package dev.millrace.features.materializer;
 
+import dev.millrace.features.decorators.MeteredFeatureStore;
+import dev.millrace.features.decorators.RedisTimes;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.features.views.FeatureViews;
 import dev.millrace.features.views.FeatureViewsSetting;
@@ -39,7 +41,7 @@ public final class MaterializerMain {
                 kafka.groupConsumer(GROUP, consumer(settings)),
                 service.manage(kafka.producer(Map.of())),
                 reader,
-                store,
+                MeteredFeatureStore.wrap(store, new RedisTimes(service.metrics()), Clocks.nanos()),
                 new MicrometerMetrics(service.metrics(), service.clock()),
                 new MaterializerAgent.Times(service.clock(), Clocks.nanos(), settings.backoff()),
                 settings.commitInterval());

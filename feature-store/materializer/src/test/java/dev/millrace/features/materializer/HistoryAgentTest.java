@@ -222,6 +222,9 @@ class HistoryAgentTest {
     }
 
     private double count(String outcome) {
-        return registry.get("millrace.history.rows").tag("outcome", outcome).counter().count();
+        return registry.get("millrace.history.rows")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 }

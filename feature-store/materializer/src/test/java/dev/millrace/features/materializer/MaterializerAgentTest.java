@@ -183,7 +183,8 @@ class MaterializerAgentTest {
         assertThat(read("a")).isEqualTo(2);
         assertThat(read("b")).isEqualTo(3);
         assertThat(committed()).isEqualTo(4);
-        assertThat(registry.get("millrace.materializer.store.away").counter().count()).isEqualTo(2);
+        assertThat(registry.get("millrace.materializer.store.away").counter().count())
+                .isEqualTo(2);
         agent.doWork();
         assertThat(behindSeconds()).isZero();
     }

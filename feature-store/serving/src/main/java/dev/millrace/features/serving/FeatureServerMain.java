@@ -2,8 +2,10 @@ package dev.millrace.features.serving;
 
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.decorators.CircuitPolicy;
+import dev.millrace.features.decorators.MeteredFeatureStore;
 import dev.millrace.features.decorators.MicrometerFeatureStoreMetrics;
 import dev.millrace.features.decorators.OnlineFeatures;
+import dev.millrace.features.decorators.RedisTimes;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.grpckit.GrpcServer;
 import dev.millrace.servicekit.Clocks;
@@ -30,7 +32,7 @@ public final class FeatureServerMain {
         ServingSettings settings = ServingSettings.from(service.settings());
         RedisFeatureStore redis = service.manage(RedisFeatureStore.connect(settings.redis()));
         FeatureStore store = OnlineFeatures.stack(
-                redis,
+                MeteredFeatureStore.wrap(redis, new RedisTimes(service.metrics()), Clocks.nanos()),
                 CircuitPolicy.DEFAULT,
                 null,
                 settings.views().timeToLive(),

@@ -2,8 +2,10 @@ package dev.millrace.inference.worker;
 
 import dev.millrace.features.api.FeatureStore;
 import dev.millrace.features.decorators.CircuitPolicy;
+import dev.millrace.features.decorators.MeteredFeatureStore;
 import dev.millrace.features.decorators.MicrometerFeatureStoreMetrics;
 import dev.millrace.features.decorators.OnlineFeatures;
+import dev.millrace.features.decorators.RedisTimes;
 import dev.millrace.features.feast.FeastFeatureStore;
 import dev.millrace.features.redis.RedisFeatureStore;
 import dev.millrace.features.views.FeatureViews;
@@ -50,7 +52,10 @@ final class WorkerFeatures implements Supplier<FeatureLookup>, AutoCloseable {
 
     private FeatureStore source() {
         return settings.feast() == null
-                ? RedisFeatureStore.connect(Objects.requireNonNull(settings.redis()))
+                ? MeteredFeatureStore.wrap(
+                        RedisFeatureStore.connect(Objects.requireNonNull(settings.redis())),
+                        new RedisTimes(service.metrics()),
+                        Clocks.nanos())
                 : FeastFeatureStore.connect(settings.feast());
     }
 

@@ -1,15 +1,12 @@
 package dev.millrace.telemetry.catalog;
 
 import dev.millrace.telemetry.Metric;
-import dev.millrace.telemetry.Metric.Kind;
 
-/** Lettuce, the client of Redis, by Micrometer. */
+/** Redis, as the processes see it that keep features there. */
 public final class RedisMetrics {
-    public static final Metric COMMANDS = Metric.bridged(
-            "lettuce_command_completion_seconds",
-            Kind.TIMER,
-            "seconds",
-            "Time until Redis had answered a command",
+    public static final Metric COMMANDS = Metric.timer(
+            "millrace.redis.commands",
+            "Time until Redis had answered a batch of commands, or had not: read or write",
             "command");
 
     private RedisMetrics() {}
