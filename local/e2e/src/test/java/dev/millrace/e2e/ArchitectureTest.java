@@ -27,6 +27,8 @@ class ArchitectureTest {
     private static final String KIT = "dev.millrace.servicekit..";
     private static final String EMBEDDED = "dev.millrace.embedded..";
     private static final String GRPC_KIT = "dev.millrace.grpckit..";
+    private static final String TELEMETRY = "dev.millrace.telemetry..";
+    private static final String OBSERVER = "dev.millrace.observer..";
     private static final String FEATURES = "dev.millrace.features..";
     private static final String STREAMS = "dev.millrace.streams..";
     private static final String CORE = "dev.millrace.streams.core..";
@@ -43,6 +45,7 @@ class ArchitectureTest {
                 .contains(
                         "dev.millrace.contracts",
                         "dev.millrace.servicekit",
+                        "dev.millrace.observer.lag",
                         "dev.millrace.features.redis",
                         "dev.millrace.features.rows",
                         "dev.millrace.features.views",
@@ -72,10 +75,16 @@ class ArchitectureTest {
     void foldersDependInOneDirection() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(INGEST, KIT, EMBEDDED, GRPC_KIT)
+                .resideInAnyPackage(INGEST, TELEMETRY, KIT, EMBEDDED, GRPC_KIT, OBSERVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(FEATURES, STREAMS, INFERENCE, LOCAL));
+                .resideInAnyPackage(FEATURES, STREAMS, INFERENCE, SCALER, LOCAL));
+        check(noClasses()
+                .that()
+                .resideInAPackage(TELEMETRY)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(INGEST, KIT, OBSERVER));
         check(noClasses()
                 .that()
                 .resideInAPackage(FEATURES)

@@ -18,6 +18,9 @@ import dev.millrace.features.feast.FeastFeatureStore;
 import dev.millrace.features.feast.FeastOptions;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformOptions;
+import dev.millrace.telemetry.catalog.FlinkMetrics;
+import dev.millrace.telemetry.catalog.JvmMetrics;
+import dev.millrace.telemetry.catalog.KafkaMetrics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +37,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform as outsiders meet it: through Kafka, with their own clients, and through the command line. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlatformTest {
     private static final long START = 1_700_000_000_000L;
 
@@ -298,6 +305,30 @@ class PlatformTest {
     }
 
     /** 300 readings of a steady sensor, then one far off. */
+    /** Last, when every process has done something. What the catalogue does not know, no dashboard and no table knows. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyMetricIsInTheCatalogueWithItsLabelsAndFewSeries() throws Exception {
+        Map<String, MetricFamilies> processes = MetricCheck.scrape(options);
+        assertThat(processes.keySet()).contains("flink", "streams", "materializer");
+        var problems = new ArrayList<String>();
+        processes.forEach((process, shown) -> problems.addAll(MetricCheck.problems(process, shown)));
+        assertThat(problems).isEmpty();
+        assertThat(MetricCheck.names(processes.values()))
+                .contains(
+                        JvmMetrics.UPTIME.prometheus(),
+                        KafkaMetrics.CONSUMER_RECORDS.prometheus(),
+                        KafkaMetrics.CONSUMER_REBALANCES.prometheus(),
+                        KafkaMetrics.PRODUCER_ERRORS.prometheus(),
+                        KafkaMetrics.PRODUCER_RETRIES.prometheus(),
+                        KafkaMetrics.STREAMS_STATE.prometheus(),
+                        KafkaMetrics.STREAMS_FAILED_THREADS.prometheus(),
+                        KafkaMetrics.STREAMS_PROCESSED.prometheus(),
+                        KafkaMetrics.STREAMS_COMMIT_LATENCY.prometheus(),
+                        FlinkMetrics.CHECKPOINTS.prometheus(),
+                        FlinkMetrics.SENSOR_READINGS.prometheus());
+    }
+
     private static String spikingReadings(String sensor) {
         var random = new Random(7);
         var lines = new StringBuilder();
