@@ -107,8 +107,8 @@ class ConsoleTest {
             console.page.selectOption("#sensor", "pump-3");
             console.await("document.querySelector('#series').dataset.sensor === 'pump-3'");
             console.page.locator("#fault:enabled").click();
-            Object late = console.await(
-                    "(() => { const row = document.querySelector('#firing [data-sensor=\"pump-3\"]');"
+            Object late =
+                    console.await("(() => { const row = document.querySelector('#firing [data-sensor=\"pump-3\"]');"
                             + " return row && Date.now() - Number(row.dataset.at); })()");
             assertThat(Double.parseDouble(late.toString())).isLessThanOrEqualTo(3000);
             console.await("document.querySelector('#announce').textContent.includes('pump-3')");
@@ -144,8 +144,7 @@ class ConsoleTest {
     void deadLettersAreSentAgain() throws Exception {
         try (var producer = platform.kafka().producer(Map.of())) {
             byte[] broken = "{\"sensorId\":".getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(
-                            Topics.SENSOR_READINGS, "bad".getBytes(StandardCharsets.UTF_8), broken))
+            producer.send(new ProducerRecord<>(Topics.SENSOR_READINGS, "bad".getBytes(StandardCharsets.UTF_8), broken))
                     .get();
         }
         try (ConsolePage console = desktop()) {
@@ -178,13 +177,16 @@ class ConsoleTest {
     void itIsWorkedByKeysAlone() {
         try (ConsolePage console = desktop()) {
             console.page.keyboard().press("Tab");
-            assertThat(console.page.evaluate("document.activeElement.className")).isEqualTo("skip");
+            assertThat(console.page.evaluate("document.activeElement.className"))
+                    .isEqualTo("skip");
             console.page.keyboard().press("Enter");
             console.page.keyboard().press("s");
             assertThat(console.page.evaluate("document.activeElement.id")).isEqualTo("sensor");
             console.page.keyboard().press("Escape");
             console.page.evaluate("document.activeElement.blur()");
-            String before = console.page.evaluate("document.documentElement.dataset.theme").toString();
+            String before = console.page
+                    .evaluate("document.documentElement.dataset.theme")
+                    .toString();
             console.page.keyboard().press("t");
             assertThat(console.page.evaluate("document.documentElement.dataset.theme"))
                     .isNotEqualTo(before);
@@ -208,7 +210,9 @@ class ConsoleTest {
             console.await("/p99 \\d/.test(document.querySelector('#picture .lane').textContent)");
             console.await("document.querySelector('#series-note').textContent.includes('score')");
             String wide = "document.documentElement.scrollWidth <= window.innerWidth";
-            assertThat(console.page.evaluate(wide)).as(name + " is not scrolled sideways").isEqualTo(true);
+            assertThat(console.page.evaluate(wide))
+                    .as(name + " is not scrolled sideways")
+                    .isEqualTo(true);
             Path file = pictures.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png");
             console.page.screenshot(new Page.ScreenshotOptions().setPath(file));
             assertThat(Files.size(file)).isLessThanOrEqualTo(MOST_PICTURE_BYTES);

@@ -55,43 +55,53 @@ class PrometheusTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (Platform platform = Checkout.start(options);
                 Prometheus prometheus = Prometheus.start(
-                        folder.resolve("prometheus"), platform.data().run())) {
+                        folder.resolve("prometheus"), platform.data().run());
+                AutoCloseable demoEnds = threads::shutdownNow) {
             Instant began = Instant.now();
             var demo = CompletableFuture.runAsync(() -> demo(platform), threads);
-            List<Asked> unanswered = Asked.all();
-            assertThat(unanswered).hasSizeGreaterThan(100);
-            Awaitility.await()
-                    .pollInterval(2, TimeUnit.SECONDS)
-                    .atMost((long) SECONDS + 120, TimeUnit.SECONDS)
-                    .ignoreExceptionsInstanceOf(FeatureStoreUnavailableException.class)
-                    .untilAsserted(() -> {
-                        unanswered.removeIf(one -> hasData(prometheus, one.query()));
-                        askForFeatures(options.featurePort());
-                        assertThat(unanswered.stream().filter(one -> one.mayBeEmpty() == null))
-                                .as("queries without data, of %d", Asked.all().size())
-                                .isEmpty();
-                    });
-            everyRuleCouldBeEvaluatedAndNoneFires(prometheus);
-            String pictures = System.getProperty("millrace.pictures");
-            if (pictures != null) {
-                demo.get(10, TimeUnit.MINUTES);
-                draw(prometheus, Path.of(pictures), began);
+            try {
+                everyQueryHasData(prometheus, demo, options.featurePort());
+            } finally {
+                drawIfAsked(prometheus, demo, began);
             }
-            assertThat(demo.isCompletedExceptionally()).as("the demo").isFalse();
-        } finally {
-            threads.shutdownNow();
+            everyRuleCouldBeEvaluatedAndNoneFires(prometheus);
         }
     }
 
-    /** For the documents: {@code -Dmillrace.pictures=docs}. */
-    private static void draw(Prometheus prometheus, Path folder, Instant began) throws Exception {
+    private static void everyQueryHasData(Prometheus prometheus, CompletableFuture<Void> demo, int featurePort) {
+        List<Asked> unanswered = Asked.all();
+        assertThat(unanswered).hasSizeGreaterThan(100);
+        Awaitility.await()
+                .pollInterval(2, TimeUnit.SECONDS)
+                .atMost((long) SECONDS + 120, TimeUnit.SECONDS)
+                .ignoreExceptionsInstanceOf(FeatureStoreUnavailableException.class)
+                .untilAsserted(() -> {
+                    if (demo.isCompletedExceptionally()) {
+                        demo.join();
+                    }
+                    unanswered.removeIf(one -> hasData(prometheus, one.query()));
+                    askForFeatures(featurePort);
+                    assertThat(unanswered.stream().filter(one -> one.mayBeEmpty() == null))
+                            .as("queries without data, of %d", Asked.all().size())
+                            .isEmpty();
+                });
+    }
+
+    /** For the documents: {@code -Dmillrace.pictures=docs}; whatever is missing is missing there, too. */
+    private static void drawIfAsked(Prometheus prometheus, CompletableFuture<Void> demo, Instant began)
+            throws Exception {
+        String folder = System.getProperty("millrace.pictures");
+        if (folder == null) {
+            return;
+        }
+        demo.get(10, TimeUnit.MINUTES);
         long from = began.getEpochSecond();
         long to = Instant.now().getEpochSecond();
         for (Dashboard board : Boards.all()) {
             JsonNode json = Json.mapper().readTree(GrafanaJson.text(board, ""));
             String svg = DashboardPicture.draw(
                     json, query -> prometheus.range(Asked.filledIn(query, "10s"), from, to, 1), from, to);
-            Files.writeString(folder.resolve("grafana-" + board.name() + ".svg"), svg);
+            Files.writeString(Path.of(folder, "grafana-" + board.name() + ".svg"), svg);
         }
     }
 
@@ -146,14 +156,14 @@ class PrometheusTest {
                 scaled);
         // The observer is in the console's process.
         return new PlatformOptions(
-                usual.dataDir(),
-                usual.kafkaPort(),
-                usual.httpPort(),
-                usual.featurePort(),
-                usual.ownModels(),
-                usual.guarantee(),
-                null,
-                sizing)
+                        usual.dataDir(),
+                        usual.kafkaPort(),
+                        usual.httpPort(),
+                        usual.featurePort(),
+                        usual.ownModels(),
+                        usual.guarantee(),
+                        null,
+                        sizing)
                 .withConsole(FreePorts.next());
     }
 

@@ -47,7 +47,10 @@ final class ShowTraffic implements Agent {
         orders.assign(partition);
         orders.seekToEnd(partition);
         for (int item = 0; item < ITEMS; item++) {
-            send(Topics.ITEM_CATALOG, "item-" + item, "{\"itemId\":\"item-%d\",\"categories\":[\"c\"]}".formatted(item));
+            send(
+                    Topics.ITEM_CATALOG,
+                    "item-" + item,
+                    "{\"itemId\":\"item-%d\",\"categories\":[\"c\"]}".formatted(item));
         }
         for (int i = 0; i < WARM_UP; i++) {
             readings();
