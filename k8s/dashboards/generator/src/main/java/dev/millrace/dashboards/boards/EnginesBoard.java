@@ -5,7 +5,9 @@ import dev.millrace.dashboards.grafana.Dashboard;
 import dev.millrace.dashboards.grafana.Panel;
 import dev.millrace.dashboards.grafana.Row;
 import dev.millrace.dashboards.grafana.Unit;
+import dev.millrace.dashboards.promql.Expr;
 import dev.millrace.dashboards.promql.Prom;
+import dev.millrace.telemetry.Metric;
 import dev.millrace.telemetry.catalog.FlinkMetrics;
 import dev.millrace.telemetry.catalog.KafkaMetrics;
 import dev.millrace.telemetry.catalog.StageMetrics;
@@ -24,7 +26,7 @@ final class EnginesBoard {
                 List.of(
                         Row.of("Kafka clients", consumed(), rebalances(), errors(), retries()),
                         Row.of("Kafka Streams", state(), threads(), processed(), steps(), commits()),
-                        Row.of("Flink", checkpoints(), duration(), jobs())));
+                        Row.of("Flink", checkpoints(), duration(), jobs(), sensors(), users(), made())));
     }
 
     private static Panel consumed() {
@@ -125,6 +127,39 @@ final class EnginesBoard {
         return Panel.lines("Last checkpoint took", Unit.MILLISECONDS, Runbook.ENGINES, "By job.")
                 .show(Prom.maxBy(Prom.of(FlinkMetrics.CHECKPOINT_DURATION).now(), "job"), "{{job}}")
                 .wide(8);
+    }
+
+    private static Panel sensors() {
+        return Panel.lines(
+                        "Sensor readings",
+                        Unit.PER_SECOND,
+                        Runbook.ENGINES,
+                        "By what became of them; invalid ones are dead-lettered. Late ones came after their window was scored.")
+                .show(rate(FlinkMetrics.SENSOR_READINGS), "accepted")
+                .show(rate(FlinkMetrics.SENSOR_READINGS_INVALID), "invalid")
+                .show(rate(FlinkMetrics.SENSOR_READINGS_DUPLICATE), "duplicate")
+                .show(rate(FlinkMetrics.SENSOR_READINGS_LATE), "late")
+                .wide(8);
+    }
+
+    private static Panel users() {
+        return Panel.lines(
+                        "Interactions of users", Unit.PER_SECOND, Runbook.ENGINES, "By what became of them in the item signals' job.")
+                .show(rate(FlinkMetrics.USER_INTERACTIONS), "accepted")
+                .show(rate(FlinkMetrics.USER_INTERACTIONS_DUPLICATE), "duplicate")
+                .show(rate(FlinkMetrics.USER_EVENTS_INVALID), "invalid")
+                .wide(8);
+    }
+
+    private static Panel made() {
+        return Panel.lines("What Flink makes", Unit.PER_SECOND, Runbook.ENGINES, "Windows to be scored, and lists of popular items.")
+                .show(rate(FlinkMetrics.SENSOR_WINDOWS), "windows")
+                .show(rate(FlinkMetrics.ITEM_LISTS), "item lists")
+                .wide(8);
+    }
+
+    private static Expr rate(Metric counter) {
+        return Prom.sumBy(Prom.of(counter).rate());
     }
 
     private static Panel jobs() {
