@@ -64,7 +64,7 @@ class PrometheusTest {
             } finally {
                 drawIfAsked(prometheus, demo, began);
             }
-            everyRuleCouldBeEvaluatedAndNoneFires(prometheus);
+            everyRuleCouldBeEvaluated(prometheus);
         }
     }
 
@@ -105,16 +105,13 @@ class PrometheusTest {
         }
     }
 
-    private static void everyRuleCouldBeEvaluatedAndNoneFires(Prometheus prometheus) throws Exception {
+    private static void everyRuleCouldBeEvaluated(Prometheus prometheus) throws Exception {
         var faults = new ArrayList<String>();
         for (JsonNode group : prometheus.rules()) {
             for (JsonNode rule : group.get("rules")) {
                 if (!rule.get("health").asText().equals("ok")) {
                     faults.add(rule.get("name").asText() + ": "
                             + rule.path("lastError").asText());
-                }
-                if (rule.path("state").asText().equals("firing")) {
-                    faults.add(rule.get("name").asText() + " fires: " + rule.get("alerts"));
                 }
             }
         }

@@ -51,7 +51,7 @@ final class PanelPicture {
                 chart.draw(lines, stack);
                 legend(svg, box, lines, unit);
             }
-            case "state-timeline" -> StatePicture.draw(svg, box.inner(190, 32, 10, 26), lines, defaults, from, to);
+            case "state-timeline" -> StatePicture.draw(svg, box.inner(270, 32, 10, 26), lines, defaults, from, to);
             case "table" -> table(svg, box, lines);
             case "heatmap" -> HeatPicture.draw(svg, box.inner(62, 30, 12, 26), lines, unit, from, to);
             default -> throw new IllegalArgumentException("no picture for a panel of type " + type);
@@ -127,7 +127,7 @@ final class PanelPicture {
             boolean more = i == shown - 1 && lines.size() > shown;
             String name = more ? line.name() + "   (and " + (lines.size() - shown) + " more)" : line.name();
             svg.text(box.x() + 28, y + i * LEGEND_LINE + 4, 11.5, Svg.TEXT, "start", name);
-            svg.text(box.right() - 90, y + i * LEGEND_LINE + 4, 11.5, Svg.FAINT, "end", Units.text(line.last(), unit));
+            svg.text(box.right() - 104, y + i * LEGEND_LINE + 4, 11.5, Svg.FAINT, "end", Units.text(line.last(), unit));
             svg.text(
                     box.right() - 10,
                     y + i * LEGEND_LINE + 4,

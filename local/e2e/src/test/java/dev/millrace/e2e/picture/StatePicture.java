@@ -23,7 +23,8 @@ final class StatePicture {
                     lines.get(i).name());
             for (int p = 0; p < points.size(); p++) {
                 double begins = points.get(p)[0];
-                double ends = p + 1 < points.size() ? points.get(p + 1)[0] : to;
+                double next = p + 1 < points.size() ? points.get(p + 1)[0] : to;
+                double ends = Math.min(next, begins + 2); // longer than the step: there is a gap
                 double x = box.x() + box.width() * (begins - from) / (to - from);
                 double width = box.width() * (ends - begins) / (to - from);
                 String color = PanelPicture.color(defaults, points.get(p)[1]);

@@ -181,15 +181,18 @@ final class OverviewBoard {
         return Panel.states(
                         "Alert rules",
                         Runbook.TRAFFIC,
-                        "Rules that are pending or fire; empty is good. Each has a section in the runbook.")
-                .badFrom(1)
-                .show(
-                        Prom.countBy(
-                                Prom.of(Prom.ALERTS)
-                                        .matching("alertname", "Millrace.*")
-                                        .now(),
-                                "alertname",
-                                "alertstate"),
-                        "{{alertname}} {{alertstate}}");
+                        "Yellow: the condition holds, but not for long enough. Red: it fires. Empty is good. Each has a section in the runbook.")
+                .worseFrom(1, 2)
+                .show(rules("pending"), "{{alertname}}")
+                .show(rules("firing").times(2), "{{alertname}} fires");
+    }
+
+    private static Expr rules(String state) {
+        return Prom.maxBy(
+                Prom.of(Prom.ALERTS)
+                        .matching("alertname", "Millrace.*")
+                        .where("alertstate", state)
+                        .now(),
+                "alertname");
     }
 }

@@ -52,7 +52,7 @@ final class ScalingBoard {
                         Runbook.SCALING,
                         "What the last decision goes by. idle: nothing to do; steady: the rate; catch-up: the backlog; hold: workers are "
                                 + "kept or on their way; limit: more are wanted than may be; forecast: the usual rush is near.")
-                .goodFrom(1, 1)
+                .onOrOff()
                 .show(
                         Prom.maxBy(Prom.of(ScalerMetrics.REASON).now(), "scaledobject", "reason"),
                         "{{scaledobject}} {{reason}}")

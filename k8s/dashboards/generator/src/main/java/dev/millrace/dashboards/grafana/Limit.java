@@ -10,4 +10,9 @@ public record Limit(double from, String color) {
     public static final String GOOD = "green";
     public static final String WATCH = "yellow";
     public static final String BAD = "red";
+
+    /** What is so, and what is not: neither is good or bad. */
+    public static final String ON = "#5794f2";
+
+    public static final String OFF = "#33363d";
 }

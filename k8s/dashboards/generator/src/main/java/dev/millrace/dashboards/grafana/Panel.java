@@ -112,6 +112,11 @@ public record Panel(
         return with(Limit.BAD, List.of(new Limit(watch, Limit.WATCH), new Limit(good, Limit.GOOD)));
     }
 
+    /** Of several states the one that is so is 1, the others are 0. */
+    public Panel onOrOff() {
+        return with(Limit.OFF, List.of(new Limit(1, Limit.ON)));
+    }
+
     private Panel with(String lowest, List<Limit> colours) {
         return new Panel(kind, title, description, unit, runbook, targets, lowest, colours, width, height);
     }
