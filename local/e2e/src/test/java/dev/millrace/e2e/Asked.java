@@ -37,6 +37,7 @@ record Asked(String where, String query, Set<Metric> metrics) {
             Map.entry(StageMetrics.REPEATED, "no record came twice"),
             Map.entry(WorkerMetrics.ABORTS, "transactions are of the exactly-once mode"),
             Map.entry(WorkerMetrics.COMMIT, "transactions are of the exactly-once mode"),
+            Map.entry(StoreMetrics.WRITE, "the materializer writes beneath the interface that is timed"),
             Map.entry(StoreMetrics.CACHE, "no cache is switched on"),
             Map.entry(StoreMetrics.COMPACTIONS, "the first compaction is hours away"),
             Map.entry(StoreMetrics.REPETITIONS, "the first compaction is hours away"));

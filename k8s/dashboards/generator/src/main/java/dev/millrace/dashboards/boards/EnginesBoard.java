@@ -144,7 +144,10 @@ final class EnginesBoard {
 
     private static Panel users() {
         return Panel.lines(
-                        "Interactions of users", Unit.PER_SECOND, Runbook.ENGINES, "By what became of them in the item signals' job.")
+                        "Interactions of users",
+                        Unit.PER_SECOND,
+                        Runbook.ENGINES,
+                        "By what became of them in the item signals' job.")
                 .show(rate(FlinkMetrics.USER_INTERACTIONS), "accepted")
                 .show(rate(FlinkMetrics.USER_INTERACTIONS_DUPLICATE), "duplicate")
                 .show(rate(FlinkMetrics.USER_EVENTS_INVALID), "invalid")
@@ -152,7 +155,11 @@ final class EnginesBoard {
     }
 
     private static Panel made() {
-        return Panel.lines("What Flink makes", Unit.PER_SECOND, Runbook.ENGINES, "Windows to be scored, and lists of popular items.")
+        return Panel.lines(
+                        "What Flink makes",
+                        Unit.PER_SECOND,
+                        Runbook.ENGINES,
+                        "Windows to be scored, and lists of popular items.")
                 .show(rate(FlinkMetrics.SENSOR_WINDOWS), "windows")
                 .show(rate(FlinkMetrics.ITEM_LISTS), "item lists")
                 .wide(8);

@@ -116,7 +116,12 @@ final class LagBoard {
                         "99 of 100 results spent no more than this in the stage. Queue: too few workers; batch: deadline too long; "
                                 + "run: model or device; features: Redis.")
                 .show(
-                        Prom.quantile(.99, Stages.ofFlows(Stages.buckets()).not("stage", Slo.TOTAL), Prom.PANEL, "flow", "stage"),
+                        Prom.quantile(
+                                .99,
+                                Stages.ofFlows(Stages.buckets()).not("stage", Slo.TOTAL),
+                                Prom.PANEL,
+                                "flow",
+                                "stage"),
                         "{{flow}} {{stage}}");
     }
 
