@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String CORE = "dev.millrace.streams.core..";
     private static final String INFERENCE = "dev.millrace.inference..";
     private static final String LOCAL = "dev.millrace.local..";
+    private static final String CONSOLE = "dev.millrace.console..";
     private static final String LOAD = "dev.millrace.load..";
     private static final String SIMULATOR = "dev.millrace.scaler.simulate..";
     private static final String DASHBOARDS = "dev.millrace.dashboards..";
@@ -68,6 +69,9 @@ class ArchitectureTest {
                         "dev.millrace.load.run",
                         "dev.millrace.scaler.simulate.world",
                         "dev.millrace.dashboards.boards",
+                        "dev.millrace.console.web",
+                        "dev.millrace.local.dlq",
+                        "dev.millrace.local.control",
                         "dev.millrace.local.cli");
     }
 
@@ -103,6 +107,27 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.millrace.streams.kafka..", "dev.millrace.streams.flink..", LOCAL));
+        // It sees what lies in Kafka, and changes it as the command line does: what runs it knows nothing of.
+        check(noClasses()
+                .that()
+                .resideInAPackage(CONSOLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        EMBEDDED,
+                        FEATURES,
+                        STREAMS,
+                        LOAD,
+                        SCALER,
+                        "dev.millrace.local.cli..",
+                        "dev.millrace.local.platform..",
+                        "dev.millrace.local.demo.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(CONSOLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CONSOLE));
         // It measures from outside: what it knew of the inside, it could not find wrong.
         check(noClasses()
                 .that()

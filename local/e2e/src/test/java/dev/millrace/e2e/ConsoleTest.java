@@ -209,6 +209,10 @@ class ConsoleTest {
         try (var console = new ConsolePage(browser, origin, width, height, scheme)) {
             console.await("/p99 \\d/.test(document.querySelector('#picture .lane').textContent)");
             console.await("document.querySelector('#series-note').textContent.includes('score')");
+            if (console.page.locator("#firing li").count() == 0) {
+                console.page.locator("#fault:enabled").click(); // so that there is something to see
+            }
+            console.await("document.querySelector('#firing li') !== null");
             String wide = "document.documentElement.scrollWidth <= window.innerWidth";
             assertThat(console.page.evaluate(wide))
                     .as(name + " is not scrolled sideways")

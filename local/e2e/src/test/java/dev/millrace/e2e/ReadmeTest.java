@@ -37,6 +37,8 @@ class ReadmeTest {
                         "--kafka-port",
                         Integer.toString(FreePorts.next()),
                         "--http-port",
+                        Integer.toString(FreePorts.next()),
+                        "--console-port",
                         Integer.toString(FreePorts.next())),
                 "",
                 600);
