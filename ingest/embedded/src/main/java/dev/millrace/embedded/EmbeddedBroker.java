@@ -41,7 +41,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Formats the folder where it is new, starts the broker and returns when it takes requests. */
     public static EmbeddedBroker start(BrokerOptions options) throws IOException {
+        return start(options, Map.of());
+    }
+
+    /** As above, with broker settings over the usual ones, such as further listeners. */
+    public static EmbeddedBroker start(BrokerOptions options, Map<String, String> settings) throws IOException {
         Properties config = BrokerConfig.of(options);
+        config.putAll(settings);
         Path log = options.folder().resolve("log");
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(options.folder(), config);
