@@ -24,7 +24,10 @@ final class ScalingFiles {
         }
     }
 
-    /** The documents that {@code kubectl kustomize} makes of a folder below {@code k8s}; skips the test where there is no kubectl. */
+    /**
+     * The ScaledObjects that {@code kubectl kustomize} makes of a folder below {@code k8s}; skips the test where there is no kubectl.
+     * Everything else in there is looked at by k8s/checks.
+     */
     static List<String> rendered(String folder) throws Exception {
         Assumptions.assumeTrue(
                 Stream.of(System.getenv("PATH").split(":", -1))
@@ -41,7 +44,9 @@ final class ScalingFiles {
             if (!kubectl.waitFor(60, TimeUnit.SECONDS) || kubectl.exitValue() != 0) {
                 throw new AssertionError("kubectl kustomize " + folder + ": " + out);
             }
-            return List.of(out.split("(?m)^---$", -1));
+            return Stream.of(out.split("(?m)^---$", -1))
+                    .filter(document -> document.contains("\nkind: ScaledObject\n"))
+                    .toList();
         } finally {
             kubectl.destroyForcibly();
         }

@@ -1,0 +1,38 @@
+package dev.millrace.k8s;
+
+import dev.millrace.k8s.check.AclCheck;
+import dev.millrace.k8s.check.EnvironmentCheck;
+import dev.millrace.k8s.check.FlinkCheck;
+import dev.millrace.k8s.check.MonitoringCheck;
+import dev.millrace.k8s.check.NetworkCheck;
+import dev.millrace.k8s.check.PodCheck;
+import dev.millrace.k8s.check.ReferenceCheck;
+import dev.millrace.k8s.check.ScalingCheck;
+import dev.millrace.k8s.check.SchemaCheck;
+import dev.millrace.k8s.check.SecurityCheck;
+import dev.millrace.k8s.check.TopicsCheck;
+import java.util.List;
+
+/** All checks, over one rendering. */
+final class Checks {
+    private static final List<Check> ALL = List.of(
+            new SchemaCheck(),
+            new SecurityCheck(),
+            new PodCheck(),
+            new EnvironmentCheck(),
+            new ReferenceCheck(),
+            new TopicsCheck(),
+            new AclCheck(),
+            new ScalingCheck(),
+            new FlinkCheck(),
+            new MonitoringCheck(),
+            new NetworkCheck());
+
+    private Checks() {}
+
+    static List<Finding> run(Documents documents) {
+        var findings = new Findings();
+        ALL.forEach(check -> check.check(documents, findings));
+        return findings.list();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.millrace.k8s.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.millrace.k8s.Check;
+import dev.millrace.k8s.Documents;
+import dev.millrace.k8s.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where there are network policies, they let through the paths of the design and nothing else: every pair and port is asked. */
+public final class NetworkCheck implements Check {
+    private static final Map<String, String> NOBODY = Map.of();
+    private static final String NAMESPACE = "kubernetes.io/metadata.name";
+    private static final List<Integer> PORTS =
+            List.of(53, 443, 4318, 5432, 6000, 6123, 6379, 6566, 8080, 8081, 9093, 9249, 9404);
+
+    /** Somebody who may talk; pods of ours have no namespace labels here, the others no pod labels but where it matters. */
+    private record Party(String name, boolean ours, Map<String, String> labels, Map<String, String> namespace) {}
+
+    @Override
+    public void check(Documents documents, Findings findings) {
+        List<ObjectNode> policies = documents.kind("NetworkPolicy").toList();
+        if (policies.isEmpty()) {
+            return;
+        }
+        for (Party from : parties(documents)) {
+            for (Party to : parties(documents)) {
+                if (from.equals(to) || (!from.ours && !to.ours)) {
+                    continue;
+                }
+                for (int port : PORTS) {
+                    boolean open = sends(policies, from, to, port) && takes(documents, policies, from, to, port);
+                    boolean wanted = wanted(from, to, port);
+                    findings.require(
+                            open || !wanted,
+                            "NetworkPolicy",
+                            from.name + " to " + to.name + ":" + port,
+                            "is closed, and the design needs it");
+                    findings.require(
+                            wanted || !open,
+                            "NetworkPolicy",
+                            from.name + " to " + to.name + ":" + port,
+                            "is open, and the design does not need it");
+                }
+            }
+        }
+    }
+
+    /** The paths of the design. */
+    private static boolean wanted(Party from, Party to, int port) {
+        boolean kafka = to.name.equals("kafka");
+        if (isFlink(from) && isFlink(to)) {
+            return true;
+        }
+        return switch (port) {
+            case 53 -> from.ours && to.name.equals("dns");
+            case 443 -> to.name.equals("api-server") && (from.name.equals("kafka") || isFlink(from));
+            case 4318 -> to.name.equals("observability") && isJvm(from);
+            case 6000 -> from.name.equals("keda") && to.name.equals("scaler");
+            case 6379 ->
+                to.name.equals("redis") && (from.labels.containsKey("millrace.dev/redis") || from.name.equals("feast"));
+            case 6566 -> from.name.equals("feature-clients") && to.name.equals("feature-server");
+            case 8080 -> from.name.equals("monitoring") && isJvm(to);
+            case 8081 -> from.name.equals("flink-operator") && isFlink(to);
+            case 9093 -> kafka && (from.labels.containsKey("millrace.dev/kafka") || from.name.equals("keda"));
+            case 9249 -> from.name.equals("monitoring") && isFlink(to);
+            case 9404 -> from.name.equals("monitoring") && kafka;
+            default -> false;
+        };
+    }
+
+    private static boolean isJvm(Party party) {
+        return "jvm".equals(party.labels.get("millrace.dev/runtime"));
+    }
+
+    private static boolean isFlink(Party party) {
+        return "flink".equals(party.labels.get("millrace.dev/runtime"));
+    }
+
+    private static List<Party> parties(Documents documents) {
+        var parties = new ArrayList<Party>();
+        documents.pods().forEach(pod -> parties.add(new Party(pod.name(), true, pod.labels(), NOBODY)));
+        parties.add(new Party("kafka", true, Map.of("strimzi.io/cluster", "millrace"), NOBODY));
+        for (String namespace : List.of("keda", "monitoring", "observability", "flink-operator", "elsewhere")) {
+            parties.add(new Party(namespace, false, NOBODY, Map.of(NAMESPACE, namespace)));
+        }
+        parties.add(new Party("dns", false, Map.of("k8s-app", "kube-dns"), Map.of(NAMESPACE, "kube-system")));
+        parties.add(new Party("feast", false, NOBODY, Map.of("millrace.dev/redis-client", "true")));
+        parties.add(new Party("feature-clients", false, NOBODY, Map.of("millrace.dev/feature-client", "true")));
+        parties.add(new Party("api-server", false, NOBODY, NOBODY));
+        return parties;
+    }
+
+    private static boolean sends(List<ObjectNode> policies, Party from, Party to, int port) {
+        return !from.ours || allowed(policies, "Egress", from, to, port);
+    }
+
+    private static boolean takes(Documents documents, List<ObjectNode> policies, Party from, Party to, int port) {
+        if (!to.ours) {
+            return true;
+        }
+        if (to.name.equals("kafka") && port == 9093) {
+            // Strimzi's policy of the listener; without peers it lets everybody in.
+            JsonNode peers = documents.get("Kafka", "millrace").at("/spec/kafka/listeners/0/networkPolicyPeers");
+            return peers.isMissingNode() || Documents.stream(peers).anyMatch(peer -> matches(peer, from));
+        }
+        return allowed(policies, "Ingress", to, from, port);
+    }
+
+    /** Whether the policies of {@code subject} let it talk to {@code other}: by any rule, or because no policy selects it. */
+    private static boolean allowed(List<ObjectNode> policies, String direction, Party subject, Party other, int port) {
+        List<ObjectNode> mine = policies.stream()
+                .filter(policy ->
+                        Documents.texts(policy.at("/spec/policyTypes")).contains(direction))
+                .filter(policy -> fits(policy.at("/spec/podSelector"), subject.labels))
+                .toList();
+        return mine.isEmpty()
+                || mine.stream()
+                        .flatMap(policy -> Documents.stream(
+                                policy.path("spec").path(direction.toLowerCase(java.util.Locale.ROOT))))
+                        .anyMatch(rule -> opens(rule, direction.equals("Ingress") ? "from" : "to", other, port));
+    }
+
+    private static boolean opens(JsonNode rule, String key, Party other, int port) {
+        boolean peer = !rule.has(key) || Documents.stream(rule.path(key)).anyMatch(found -> matches(found, other));
+        boolean open = !rule.has("ports")
+                || Documents.stream(rule.path("ports"))
+                        .anyMatch(found -> found.path("port").asInt() == port);
+        return peer && open;
+    }
+
+    private static boolean matches(JsonNode peer, Party party) {
+        if (peer.has("ipBlock")) {
+            return party.name.equals("api-server");
+        }
+        boolean namespace = Optional.ofNullable(peer.get("namespaceSelector"))
+                .map(selector -> !party.ours && fits(selector, party.namespace))
+                .orElse(party.ours);
+        return namespace && (!peer.has("podSelector") || fits(peer.path("podSelector"), party.labels));
+    }
+
+    private static boolean fits(JsonNode selector, Map<String, String> labels) {
+        return selector.path("matchLabels").properties().stream()
+                .allMatch(entry -> entry.getValue().asText().equals(labels.get(entry.getKey())));
+    }
+}
