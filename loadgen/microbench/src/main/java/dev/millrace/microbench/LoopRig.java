@@ -20,6 +20,7 @@ import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.servicekit.Settings;
+import dev.millrace.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -81,6 +82,7 @@ final class LoopRig implements AutoCloseable {
                 new Comparisons<>(serving, settings.instance(), Duration.ofSeconds(1), Clocks.wall()),
                 new DeadLetters(settings.group(), Clocks.wall()),
                 metrics,
+                Traces.OFF,
                 () -> true,
                 Idle.threads(),
                 Clocks.wall(),
