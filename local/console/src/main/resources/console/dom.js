@@ -27,7 +27,27 @@ const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit'
 
 export const count = n => whole.format(n);
 export const rate = n => `${n > 0 && n < 10 ? fine.format(n) : whole.format(n)}/s`;
-export const millis = ms => (ms >= 1000 ? `${fine.format(ms / 1000)} s` : ms >= 10 ? `${whole.format(ms)} ms` : `${fine.format(ms)} ms`);
+export const millis = ms => (ms < 0.05 ? '< 0.1 ms' : ms >= 1000 ? `${fine.format(ms / 1000)} s` : ms >= 10 ? `${whole.format(ms)} ms` : `${fine.format(ms)} ms`);
 export const seconds = s => (s >= 120 ? `${whole.format(s / 60)} min` : s >= 10 ? `${whole.format(s)} s` : `${fine.format(s)} s`);
 export const time = at => clock.format(new Date(at));
 export const known = value => value !== null && value !== undefined;
+
+/** Makes a list show these items in their order: what stays keeps its element, and with it the focus. */
+export function keyed(list, items, key, create, update) {
+  const old = new Map([...list.children].map(child => [child.dataset.key, child]));
+  let before = null;
+  for (const item of items) {
+    const name = key(item);
+    let child = old.get(name);
+    old.delete(name);
+    if (!child) {
+      child = create(item);
+      child.dataset.key = name;
+    }
+    update?.(child, item);
+    const next = before ? before.nextSibling : list.firstChild;
+    if (next !== child) list.insertBefore(child, next);
+    before = child;
+  }
+  old.forEach(child => child.remove());
+}

@@ -1,5 +1,5 @@
 // Alerts and recommendations as they come.
-import { byId, count, h, millis, say, time } from './dom.js';
+import { byId, count, h, keyed, millis, say, time } from './dom.js';
 
 const CHANGES = 12;
 const ADVICE = 8;
@@ -9,13 +9,18 @@ const level = severity => (severity >= 6 ? 'high' : severity >= 3 ? 'medium' : '
 
 /** All that fire, the newest first; {@code show} is called with a sensor that a person wants to see. */
 export function firing(alerts, show) {
-  byId('firing').replaceChildren(...[...alerts].reverse().slice(0, FIRING).map(alert => h('li',
-    { 'data-alert': alert.alertId, 'data-sensor': alert.sensor, 'data-at': alert.at, class: `firing ${level(alert.severity)}` },
-    h('span', { class: 'dot', 'aria-hidden': 'true' }),
-    h('span', { class: 'what' },
-      h('button', { type: 'button', class: 'link', title: 'Show its score', onclick: () => show(alert.sensor) }, alert.sensor),
-      h('span', { class: 'faint' }, ` ${level(alert.severity)} · ${alert.cause}${alert.channel ? ` · ${alert.channel}` : ''}`)),
-    h('span', { class: 'right faint' }, `${alert.score.toFixed(2)} > ${alert.threshold.toFixed(2)} · ${time(alert.at)}`))));
+  keyed(byId('firing'), [...alerts].reverse().slice(0, FIRING), alert => alert.alertId,
+    alert => h('li', { 'data-alert': alert.alertId, 'data-sensor': alert.sensor, 'data-at': alert.at },
+      h('span', { class: 'dot', 'aria-hidden': 'true' }),
+      h('span', { class: 'what' },
+        h('button', { type: 'button', class: 'link', title: 'Show its score', onclick: () => show(alert.sensor) }, alert.sensor),
+        h('span', { class: 'faint why' })),
+      h('span', { class: 'right faint' })),
+    (row, alert) => {
+      row.className = `firing ${level(alert.severity)}`;
+      say(row.querySelector('.why'), ` ${level(alert.severity)} · ${alert.cause}${alert.channel ? ` · ${alert.channel}` : ''}`);
+      say(row.querySelector('.right'), `${alert.score.toFixed(2)} > ${alert.threshold.toFixed(2)} · ${time(alert.at)}`);
+    });
   const more = alerts.length - FIRING;
   say(byId('alerts-note'), alerts.length === 0 ? 'none firing' : `${count(alerts.length)} firing${more > 0 ? `, the newest ${FIRING} shown` : ''}`);
 }

@@ -90,7 +90,7 @@ final class ShowTraffic implements Agent {
     private void readings() {
         boolean fault = System.currentTimeMillis() < brokenUntil;
         for (String sensor : SENSORS) {
-            double value = 20 + random.nextGaussian() + (fault && sensor.equals(broken) ? 300 : 0);
+            double value = 20 + random.nextGaussian() + (fault && sensor.equals(broken) ? 40 : 0);
             send(
                     Topics.SENSOR_READINGS,
                     sensor,
