@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
@@ -150,6 +151,10 @@ final class SecuredBroker implements AutoCloseable {
     /** Where everything is allowed. */
     String open() {
         return broker.bootstrap();
+    }
+
+    Set<String> topics() throws Exception {
+        return admin.listTopics().names().get();
     }
 
     /** Removes a group of whatever kind, where there is one. */
