@@ -38,7 +38,7 @@ public final class KafkaMeters {
     private static final Pattern RANDOM_ID = Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Labels that tell nothing more. */
-    private static final Set<String> PASSED_OVER = Set.of("process_id");
+    private static final Set<String> PASSED_OVER = Set.of("process_id", "application_id");
 
     private record Client<T>(WeakReference<T> reference, Function<T, Map<MetricName, ?>> metrics) {
         @Nullable
@@ -87,7 +87,8 @@ public final class KafkaMeters {
     }
 
     private static void choose(MetricName name, Object value, Map<Key, org.apache.kafka.common.Metric> found) {
-        Metric metric = CHOSEN.get(prometheusName(name));
+        String plain = prometheusName(name);
+        Metric metric = CHOSEN.getOrDefault(plain, CHOSEN.get(plain + TOTAL)); // not every sum says so in its name
         if (metric == null || !(value instanceof org.apache.kafka.common.Metric source)) {
             return;
         }

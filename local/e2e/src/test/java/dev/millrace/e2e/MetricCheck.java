@@ -42,7 +42,8 @@ final class MetricCheck {
         var ports = new TreeMap<String, Integer>();
         ports.put("platform", options.httpPort());
         try (Stream<Path> files = Files.list(options.dataDir().resolve("run"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(PORT)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(PORT)).toList()) {
                 String name = file.getFileName().toString();
                 ports.put(name.substring(0, name.length() - PORT.length()), Integer.valueOf(Files.readString(file)));
             }
@@ -70,7 +71,8 @@ final class MetricCheck {
             } else if (family.series().size() > MOST_SERIES) {
                 problems.add(process + ": " + name + " has " + family.series().size() + " series");
             } else if (!isKind(metric, family)) {
-                problems.add(process + ": " + name + " is a " + family.type() + ", the catalogue says " + metric.kind());
+                problems.add(
+                        process + ": " + name + " is a " + family.type() + ", the catalogue says " + metric.kind());
             }
         });
         return problems;

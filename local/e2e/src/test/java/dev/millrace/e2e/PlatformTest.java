@@ -325,8 +325,7 @@ class PlatformTest {
                         KafkaMetrics.STREAMS_FAILED_THREADS.prometheus(),
                         KafkaMetrics.STREAMS_PROCESSED.prometheus(),
                         KafkaMetrics.STREAMS_COMMIT_LATENCY.prometheus(),
-                        FlinkMetrics.CHECKPOINTS.prometheus(),
-                        FlinkMetrics.SENSOR_READINGS.prometheus());
+                        FlinkMetrics.CHECKPOINTS.prometheus());
     }
 
     private static String spikingReadings(String sensor) {
