@@ -29,7 +29,8 @@ final class MicrometerMetrics implements ServingMetrics {
     MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (FieldStatus status : FieldStatus.values()) {
-            values.put(status, StoreMetrics.VALUES.counter(registry, status.name().toLowerCase(Locale.ROOT)));
+            values.put(
+                    status, StoreMetrics.VALUES.counter(registry, status.name().toLowerCase(Locale.ROOT)));
         }
         rows = StoreMetrics.ROWS.summary(registry, ROWS_EXPONENT);
         mistyped = StoreMetrics.MISTYPED.counter(registry);

@@ -62,7 +62,8 @@ final class WorkerScaling implements AutoCloseable {
 
     /** Shows how many workers run of each deployment. */
     void measure(MeterRegistry metrics) {
-        running.forEach((deployment, workers) -> PlatformMetrics.REPLICAS.gauge(metrics, workers::replicas, deployment));
+        running.forEach(
+                (deployment, workers) -> PlatformMetrics.REPLICAS.gauge(metrics, workers::replicas, deployment));
     }
 
     List<ScaledDeployment.State> states() {
