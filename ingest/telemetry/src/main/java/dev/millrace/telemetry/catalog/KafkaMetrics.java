@@ -28,11 +28,7 @@ public final class KafkaMetrics {
     public static final Metric STREAMS_STATE = Metric.bridged(
             "kafka_stream_client_state", Kind.GAUGE, "", "State of Kafka Streams: 2 is running", "client_id");
     public static final Metric STREAMS_FAILED_THREADS = Metric.bridged(
-            "kafka_stream_failed_stream_threads_total",
-            Kind.COUNTER,
-            "",
-            "Threads of Kafka Streams that died",
-            "client_id");
+            "kafka_stream_failed_stream_threads", Kind.GAUGE, "", "Threads of Kafka Streams that died", "client_id");
     public static final Metric STREAMS_PROCESSED = Metric.bridged(
             "kafka_stream_thread_process_total",
             Kind.COUNTER,
