@@ -15,6 +15,7 @@ import dev.millrace.contracts.ModelEntry.Stage;
 import dev.millrace.contracts.ModelEvent;
 import dev.millrace.contracts.ModelRef;
 import dev.millrace.contracts.SourceRef;
+import dev.millrace.contracts.Timings;
 import dev.millrace.contracts.Topics;
 import dev.millrace.observer.snapshot.DeadLetterCount;
 import dev.millrace.observer.snapshot.ModelState;
@@ -180,7 +181,7 @@ class FollowedTopicsTest {
                 new ModelRef("m", "v1"),
                 new SourceRef("in", 0, 1),
                 new FeatureSnapshot(0, Map.of(), null),
-                Map.of(),
+                Timings.NONE,
                 null);
         broker.send(new ProducerRecord<>(Topics.ANOMALY_ALERTS, id.getBytes(UTF_8), AnomalyAlert.CODEC.encode(alert)));
     }
