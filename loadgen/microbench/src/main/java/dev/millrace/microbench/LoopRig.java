@@ -6,6 +6,7 @@ import dev.millrace.contracts.Topics;
 import dev.millrace.inference.api.SessionOptions;
 import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.worker.StreamKeys;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.metrics.MicrometerWorkerMetrics;
 import dev.millrace.inference.worker.metrics.WorkerMetrics;
 import dev.millrace.inference.worker.model.Comparisons;
@@ -82,6 +83,7 @@ final class LoopRig implements AutoCloseable {
                 new Comparisons<>(serving, settings.instance(), Duration.ofSeconds(1), Clocks.wall()),
                 new DeadLetters(settings.group(), Clocks.wall()),
                 metrics,
+                new DriftWatch(metrics, DriftWatch.REFERENCE),
                 Traces.OFF,
                 () -> true,
                 Idle.threads(),

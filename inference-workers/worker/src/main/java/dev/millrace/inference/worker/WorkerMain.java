@@ -7,6 +7,7 @@ import dev.millrace.inference.onnx.OnnxSessionFactory;
 import dev.millrace.inference.registry.FileArtifactSource;
 import dev.millrace.inference.registry.ModelAnnouncer;
 import dev.millrace.inference.registry.ModelWatcher;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.metrics.MicrometerWorkerMetrics;
 import dev.millrace.inference.worker.model.Comparisons;
 import dev.millrace.inference.worker.model.LazyRuntime;
@@ -96,6 +97,7 @@ public final class WorkerMain {
                         comparisons,
                         new DeadLetters(settings.stage(), service.clock()),
                         metrics,
+                        new DriftWatch(metrics, settings.driftReference()),
                         service.manage(Traces.of(System.getenv(), "worker-" + settings.model())),
                         gate,
                         Idle.threads(),

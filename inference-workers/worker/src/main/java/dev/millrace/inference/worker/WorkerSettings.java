@@ -1,6 +1,7 @@
 package dev.millrace.inference.worker;
 
 import dev.millrace.inference.worker.anomaly.AnomalyHead;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.recommender.RecommenderHead;
 import dev.millrace.inference.worker.stream.StreamSettings;
 import dev.millrace.inference.worker.tensor.TensorHead;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param features where features are read; required for recommendations
  * @param popularityTtl {@code popularity.ttl}: how long the most popular items are kept before they are read again
  * @param comparisonInterval {@code comparison.interval}: how often a challenger is compared in public
+ * @param driftReference {@code drift.reference} (5000): answers of a version, of a sample of a hundred a second, that the later ones are held
+ *     against
  */
 record WorkerSettings(
         String model,
@@ -26,7 +29,8 @@ record WorkerSettings(
         RuntimeSettings runtime,
         FeatureSettings features,
         Duration popularityTtl,
-        Duration comparisonInterval) {
+        Duration comparisonInterval,
+        int driftReference) {
     private static final List<String> HEADS = List.of(AnomalyHead.KIND, RecommenderHead.KIND, TensorHead.KIND);
 
     WorkerSettings {
@@ -48,7 +52,8 @@ record WorkerSettings(
                 RuntimeSettings.from(settings),
                 FeatureSettings.from(settings),
                 settings.duration("popularity.ttl", Duration.ofSeconds(1)),
-                settings.duration("comparison.interval", Duration.ofSeconds(1)));
+                settings.duration("comparison.interval", Duration.ofSeconds(1)),
+                settings.integer("drift.reference", DriftWatch.REFERENCE, 500, 1_000_000));
     }
 
     /** How dead letters name this process. */

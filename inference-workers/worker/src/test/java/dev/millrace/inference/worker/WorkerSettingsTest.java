@@ -51,7 +51,8 @@ class WorkerSettingsTest {
                         new RuntimeSettings(SessionOptions.defaults(), null, 64),
                         new FeatureSettings(null, null, FeaturePolicy.defaults(), null),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        5_000));
     }
 
     @Test

@@ -26,19 +26,32 @@ public final class DriftWatch {
 
     private static final int MAX_VERSIONS = 4;
 
+    /** Samples of a reference where nothing else is asked for: ten bins of some hundreds. */
+    public static final int REFERENCE = 5_000;
+
     private final WorkerMetrics metrics;
+    private final int reference;
     private final Map<String, Watched> versions = new HashMap<>();
     private long samples;
     private long last;
 
     private static final class Watched {
-        final VersionDrift drift = new VersionDrift();
+        final VersionDrift drift;
         long answered;
+
+        Watched(int reference) {
+            drift = new VersionDrift(reference);
+        }
     }
 
-    /** Tells {@code metrics} what it finds. */
-    public DriftWatch(WorkerMetrics metrics) {
+    /**
+     * Tells {@code metrics} what it finds.
+     *
+     * @param reference samples of a version that the later ones are held against, and those held against them at most
+     */
+    public DriftWatch(WorkerMetrics metrics, int reference) {
         this.metrics = metrics;
+        this.reference = reference;
     }
 
     /** An answer of a version, at the monotonic time {@code now} in nanoseconds. */
@@ -53,7 +66,7 @@ public final class DriftWatch {
             if (versions.size() == MAX_VERSIONS) {
                 return;
             }
-            watched = new Watched();
+            watched = new Watched(reference);
             versions.put(model.version(), watched);
         }
         watched.answered = samples;

@@ -11,18 +11,22 @@ import java.util.TreeMap;
  * are held against it. Memory is that of the bins which occur, some hundreds. One thread.
  */
 final class SignalDrift {
-    /** Values of the reference, and of the window at most. */
-    static final int REFERENCE = 5_000;
-
     /** Below it the index is mostly noise. */
     static final int ENOUGH = 500;
 
     private final SortedMap<Integer, Long> reference = new TreeMap<>();
     private SortedMap<Integer, Long> older = new TreeMap<>();
     private SortedMap<Integer, Long> newer = new TreeMap<>();
+    /** Values of the reference, and of the window at most. */
+    private final int size;
+
     private int seen;
     private int olderCount;
     private int newerCount;
+
+    SignalDrift(int size) {
+        this.size = size;
+    }
 
     /** A value that is no number is none of the signal. */
     void add(double value) {
@@ -30,12 +34,12 @@ final class SignalDrift {
             return;
         }
         int bin = ScoreBins.of(value);
-        if (seen < REFERENCE) {
+        if (seen < size) {
             reference.merge(bin, 1L, Long::sum);
             seen++;
             return;
         }
-        if (newerCount == REFERENCE / 2) {
+        if (newerCount == size / 2) {
             older = newer;
             olderCount = newerCount;
             newer = new TreeMap<>();
@@ -47,7 +51,7 @@ final class SignalDrift {
 
     /** Population stability index; empty as long as there is too little to compare. */
     OptionalDouble index() {
-        if (seen < REFERENCE || olderCount + newerCount < ENOUGH) {
+        if (seen < size || olderCount + newerCount < ENOUGH) {
             return OptionalDouble.empty();
         }
         var window = new TreeMap<>(older);

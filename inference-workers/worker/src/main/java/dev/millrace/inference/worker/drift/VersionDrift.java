@@ -11,11 +11,16 @@ final class VersionDrift {
     static final int MAX_SIGNALS = 17;
 
     private final Map<String, SignalDrift> signals = new LinkedHashMap<>();
+    private final int reference;
+
+    VersionDrift(int reference) {
+        this.reference = reference;
+    }
 
     void add(String signal, double value) {
         SignalDrift found = signals.get(signal);
         if (found == null && signals.size() < MAX_SIGNALS) {
-            found = new SignalDrift();
+            found = new SignalDrift(reference);
             signals.put(signal, found);
         }
         if (found != null) {

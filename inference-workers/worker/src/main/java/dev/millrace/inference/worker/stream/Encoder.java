@@ -30,11 +30,17 @@ final class Encoder<Q> {
     private final List<Traced> sampled = new ArrayList<>();
     private final LongSupplier nanos;
 
-    Encoder(String outputTopic, DeadLetters deadLetters, WorkerMetrics metrics, Traces traces, LongSupplier nanos) {
+    Encoder(
+            String outputTopic,
+            DeadLetters deadLetters,
+            WorkerMetrics metrics,
+            DriftWatch drift,
+            Traces traces,
+            LongSupplier nanos) {
         this.outputTopic = outputTopic;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
-        this.drift = new DriftWatch(metrics);
+        this.drift = drift;
         this.traces = traces;
         this.nanos = nanos;
     }

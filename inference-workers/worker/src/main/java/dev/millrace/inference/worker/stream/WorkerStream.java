@@ -1,6 +1,7 @@
 package dev.millrace.inference.worker.stream;
 
 import dev.millrace.contracts.Topics;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.head.ModelHead;
 import dev.millrace.inference.worker.metrics.WorkerMetrics;
 import dev.millrace.inference.worker.model.Comparisons;
@@ -47,6 +48,7 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
             Comparisons<Q> comparisons,
             DeadLetters deadLetters,
             WorkerMetrics metrics,
+            DriftWatch drift,
             Traces traces,
             BooleanSupplier gate,
             Idle idle,
@@ -117,6 +119,7 @@ public record WorkerStream<Q>(Polling polling, RunLoop<Q> running, Publisher<Q> 
                 context.head().outputTopic(),
                 context.deadLetters(),
                 context.metrics(),
+                context.drift(),
                 context.traces(),
                 context.nanos());
         return new WorkerStream<>(

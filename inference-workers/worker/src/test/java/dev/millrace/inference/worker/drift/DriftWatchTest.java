@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class DriftWatchTest {
     private static final long GAP = Duration.ofMillis(10).toNanos();
-    private static final int LEARNT = SignalDrift.REFERENCE + SignalDrift.ENOUGH;
+    private static final int LEARNT = DriftWatch.REFERENCE + SignalDrift.ENOUGH;
 
     private final FakeMetrics metrics = new FakeMetrics();
-    private final DriftWatch watch = new DriftWatch(metrics);
+    private final DriftWatch watch = new DriftWatch(metrics, DriftWatch.REFERENCE);
     private long now;
 
     @Test
@@ -25,7 +25,7 @@ class DriftWatchTest {
         assertThat(metrics.drifts).isEmpty();
         answer("v1", DriftWatch.PERIOD, 4);
         assertThat(metrics.drifts).containsExactly(new Drift("v1", "score", 0), new Drift("v1", "robustZ", 0));
-        answer("v1", SignalDrift.REFERENCE, 9);
+        answer("v1", DriftWatch.REFERENCE, 9);
         assertThat(metrics.drifts)
                 .allSatisfy(drift -> assertThat(drift.index()).isGreaterThan(.25))
                 .hasSize(2);
@@ -52,7 +52,7 @@ class DriftWatchTest {
 
     @Test
     void aModelThatTellsManySignalsIsHeardInPart() {
-        var drift = new VersionDrift();
+        var drift = new VersionDrift(DriftWatch.REFERENCE);
         for (int i = 0; i < LEARNT; i++) {
             for (int signal = 0; signal < 100; signal++) {
                 drift.add("signal-" + signal, signal);

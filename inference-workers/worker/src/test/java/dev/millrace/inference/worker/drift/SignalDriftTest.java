@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SignalDriftTest {
-    private final SignalDrift drift = new SignalDrift();
+    private final SignalDrift drift = new SignalDrift(DriftWatch.REFERENCE);
 
     static IntStream seeds() {
         return IntStream.range(0, 30);
@@ -21,17 +21,17 @@ class SignalDriftTest {
     @MethodSource("seeds")
     void theSameDistributionIsNoDriftAndAnotherIs(int seed) {
         var random = new Random(seed);
-        add(SignalDrift.REFERENCE + 1_000, random::nextGaussian);
+        add(DriftWatch.REFERENCE + 1_000, random::nextGaussian);
         assertThat(drift.index().orElseThrow()).isLessThan(.05);
-        add(SignalDrift.REFERENCE, () -> 1 + random.nextGaussian());
+        add(DriftWatch.REFERENCE, () -> 1 + random.nextGaussian());
         assertThat(drift.index().orElseThrow()).isGreaterThan(.25);
-        add(SignalDrift.REFERENCE, random::nextGaussian);
+        add(DriftWatch.REFERENCE, random::nextGaussian);
         assertThat(drift.index().orElseThrow()).as("it came back").isLessThan(.05);
     }
 
     @Test
     void theIndexIsTheOneThatAHandComputes() {
-        add(SignalDrift.REFERENCE, alternating(.5));
+        add(DriftWatch.REFERENCE, alternating(.5));
         add(1_000, alternating(.7));
         // (.7 - .5) ln(.7/.5) + (.3 - .5) ln(.3/.5), but for half an answer per group
         assertThat(drift.index().orElseThrow()).isCloseTo(.1695, within(2e-3));
@@ -39,7 +39,7 @@ class SignalDriftTest {
 
     @Test
     void tooFewValuesTellNothing() {
-        add(SignalDrift.REFERENCE + SignalDrift.ENOUGH - 1, () -> 3);
+        add(DriftWatch.REFERENCE + SignalDrift.ENOUGH - 1, () -> 3);
         drift.add(Double.NaN);
         drift.add(Double.POSITIVE_INFINITY);
         assertThat(drift.index()).isEmpty();
@@ -49,10 +49,10 @@ class SignalDriftTest {
 
     @Test
     void oldValuesLeaveTheWindow() {
-        add(SignalDrift.REFERENCE, () -> 3);
-        add(SignalDrift.REFERENCE, () -> 90);
+        add(DriftWatch.REFERENCE, () -> 3);
+        add(DriftWatch.REFERENCE, () -> 90);
         assertThat(drift.index().orElseThrow()).isGreaterThan(5);
-        add(SignalDrift.REFERENCE + 1, () -> 3);
+        add(DriftWatch.REFERENCE + 1, () -> 3);
         assertThat(drift.index()).hasValue(0);
     }
 

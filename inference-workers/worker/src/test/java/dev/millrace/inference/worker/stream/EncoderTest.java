@@ -13,6 +13,7 @@ import dev.millrace.contracts.Topics;
 import dev.millrace.inference.rollout.Observation;
 import dev.millrace.inference.worker.FakeHead;
 import dev.millrace.inference.worker.FakeMetrics;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.head.Answer;
 import dev.millrace.servicekit.DeadLetters;
 import dev.millrace.tracing.Traced;
@@ -158,7 +159,13 @@ class EncoderTest {
     }
 
     private Encoder<String> encoder() {
-        return new Encoder<>("out", new DeadLetters("worker.fake", CLOCK), metrics, collector, () -> nanos);
+        return new Encoder<>(
+                "out",
+                new DeadLetters("worker.fake", CLOCK),
+                metrics,
+                new DriftWatch(metrics, DriftWatch.REFERENCE),
+                collector,
+                () -> nanos);
     }
 
     private static long at(long micros) {

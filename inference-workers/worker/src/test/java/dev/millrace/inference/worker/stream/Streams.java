@@ -2,6 +2,7 @@ package dev.millrace.inference.worker.stream;
 
 import dev.millrace.inference.worker.FakeHead;
 import dev.millrace.inference.worker.FakeMetrics;
+import dev.millrace.inference.worker.drift.DriftWatch;
 import dev.millrace.inference.worker.model.Comparisons;
 import dev.millrace.inference.worker.model.ModelSlot;
 import dev.millrace.inference.worker.model.Serving;
@@ -55,6 +56,7 @@ final class Streams {
                 new Comparisons<>(serving, "w", Duration.ofSeconds(1), clock),
                 new DeadLetters("worker.test", clock),
                 metrics,
+                new DriftWatch(metrics, DriftWatch.REFERENCE),
                 Traces.OFF,
                 gate,
                 idle,
