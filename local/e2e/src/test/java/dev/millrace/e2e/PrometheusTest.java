@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -149,8 +148,7 @@ class PrometheusTest {
                 laptop.workers(),
                 laptop.heapMb(),
                 laptop.cores(),
-                // So that a minute is enough to tell drift.
-                Map.of("worker-sensor-anomaly", Map.of("drift.reference", "500")),
+                laptop.settings(),
                 laptop.clients(),
                 scaled);
         // The observer is in the console's process.

@@ -53,7 +53,7 @@ record WorkerSettings(
                 FeatureSettings.from(settings),
                 settings.duration("popularity.ttl", Duration.ofSeconds(1)),
                 settings.duration("comparison.interval", Duration.ofSeconds(1)),
-                settings.integer("drift.reference", DriftWatch.REFERENCE, 500, 1_000_000));
+                settings.integer("drift.reference", DriftWatch.REFERENCE, 1_000, 1_000_000));
     }
 
     /** How dead letters name this process. */

@@ -18,6 +18,9 @@ public final class DriftWatch {
     /** A hundred answers a second tell as much as all of them, and cost next to nothing. */
     private static final long GAP_NANOS = Duration.ofMillis(10).toNanos();
 
+    /** Answers come batch by batch: so many of one may be looked at if few were before. */
+    private static final double BURST = 100;
+
     /** Samples between two looks; a look takes some tens of microseconds for each signal. */
     static final int PERIOD = 500;
 
@@ -34,6 +37,7 @@ public final class DriftWatch {
     private final Map<String, Watched> versions = new HashMap<>();
     private long samples;
     private long last;
+    private double allowance;
 
     private static final class Watched {
         final VersionDrift drift;
@@ -56,10 +60,13 @@ public final class DriftWatch {
 
     /** An answer of a version, at the monotonic time {@code now} in nanoseconds. */
     public void answered(ModelRef model, Answer.Result result, long now) {
-        if (samples > 0 && now - last < GAP_NANOS) {
+        double earned = samples == 0 ? BURST : (now - last) / (double) GAP_NANOS;
+        allowance = Math.min(BURST, allowance + earned);
+        last = now;
+        if (allowance < 1) {
             return;
         }
-        last = now;
+        allowance--;
         samples++;
         Watched watched = versions.get(model.version());
         if (watched == null) {

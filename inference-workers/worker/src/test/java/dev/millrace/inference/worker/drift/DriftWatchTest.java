@@ -51,6 +51,15 @@ class DriftWatchTest {
     }
 
     @Test
+    void answersThatComeInBatchesAreLookedAtAllTheSame() {
+        for (int i = 0; i < LEARNT; i++) {
+            watch.answered(new ModelRef("m", "v1"), result(4), now);
+            now += i % 50 == 0 ? 50 * GAP : 0;
+        }
+        assertThat(metrics.drifts).hasSize(2);
+    }
+
+    @Test
     void aModelThatTellsManySignalsIsHeardInPart() {
         var drift = new VersionDrift(DriftWatch.REFERENCE);
         for (int i = 0; i < LEARNT; i++) {
