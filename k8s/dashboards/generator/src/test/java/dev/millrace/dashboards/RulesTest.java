@@ -55,14 +55,6 @@ class RulesTest {
     }
 
     @Test
-    void theResourceFitsTheDefinitionOfTheOperator() throws IOException {
-        String resource = Files.readString(ALERTS.resolve("prometheusrule.yaml"));
-        assertThat(PrometheusRuleCrd.read().faults(resource)).isEmpty();
-        assertThat(PrometheusRuleCrd.read().faults(resource.replace("for: ", "forr: ")))
-                .isNotEmpty();
-    }
-
-    @Test
     void bothFilesHaveTheSameGroups() throws IOException {
         var yaml = new YAMLMapper();
         assertThat(yaml.readTree(Files.readString(ALERTS.resolve("prometheusrule.yaml")))
