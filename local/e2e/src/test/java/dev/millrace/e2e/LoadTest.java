@@ -106,9 +106,9 @@ class LoadTest {
                 models: {recommender: planted}
                 platform: {guarantee: exactly-once, scaled-by: [loadgen/scenarios/scaling/recommender-bursts.yaml]}
                 warm-up: 1s
-                duration: 24s
+                duration: 50s
                 processes: 1
-                users: {arrivals: {shape: bursty, base: 0, burst: 60, every: 18s, lasting: 3s}, users: 200, items: 400}
+                users: {arrivals: {shape: bursty, base: 0, burst: 60, every: 25s, lasting: 3s}, users: 200, items: 400}
                 expect:
                   - {metric: user.lost, at-most: 0}
                   - {metric: user.duplicates, at-most: 0}

@@ -153,7 +153,9 @@ final class TracedTraffic {
                 .as(
                         "median of %d totals and, from outside, of the records' timestamps: %s and %s ms",
                         found.size(), inside, outside)
-                .isCloseTo(outside, within(Math.max(2, .05 * outside)));
+                // A value is written before its record gets its timestamp: tens of milliseconds on a cold JVM, under
+                // one on a warm one.
+                .isCloseTo(outside, within(Math.max(50, .05 * outside)));
     }
 
     private static double median(double[] values) {
