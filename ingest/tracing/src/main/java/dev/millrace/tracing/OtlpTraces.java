@@ -15,6 +15,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class OtlpTraces implements Traces {
     /** What a span may have of links, by OpenTelemetry's default; a batch may be larger. */
     private static final int MOST_LINKS = 128;
 
+    private static final long CLOSE_SECONDS = 2;
     private static final int TRACEPARENT_LENGTH = 55;
     private static final int TRACE_ID = 3;
     private static final int SPAN_ID = 36;
@@ -61,7 +63,7 @@ final class OtlpTraces implements Traces {
                 "http/protobuf"));
         environment.forEach((key, value) -> {
             if (key.startsWith("OTEL_")) {
-                defaults.put(key.toLowerCase(java.util.Locale.ROOT).replace('_', '.'), value);
+                defaults.put(key.toLowerCase(Locale.ROOT).replace('_', '.'), value);
             }
         });
         OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
@@ -149,9 +151,9 @@ final class OtlpTraces implements Traces {
         return TimeUnit.MILLISECONDS.toNanos(originMillis) + Math.round(millis * 1e6);
     }
 
-    /** Sends what waits, for ten seconds at most. */
+    /** Sends what waits; a collector that is not there must not hold up the end of a process. */
     @Override
     public void close() {
-        sdk.shutdown().join(10, TimeUnit.SECONDS);
+        sdk.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 }
