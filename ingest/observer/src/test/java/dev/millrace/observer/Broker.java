@@ -1,6 +1,7 @@
 package dev.millrace.observer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.WorkerReport;
@@ -9,13 +10,17 @@ import dev.millrace.embedded.EmbeddedBroker;
 import dev.millrace.servicekit.Clocks;
 import dev.millrace.servicekit.KafkaClients;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +72,7 @@ public final class Broker implements AutoCloseable {
         producer.send(one).get();
     }
 
-    /** Records of one transaction, and its marker. */
+    /** Records of one transaction, and its marker, which a broker may write after it has answered: it is waited for. */
     public void transact(String topic, int partition, int records, boolean commit) {
         try (var transactional = kafka.transactionalProducer("tx-" + topic, Map.of())) {
             transactional.initTransactions();
@@ -82,6 +87,17 @@ public final class Broker implements AutoCloseable {
                 transactional.abortTransaction();
             }
         }
+        var written = new TopicPartition(topic, partition);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        end(written, IsolationLevel.READ_COMMITTED) == end(written, IsolationLevel.READ_UNCOMMITTED));
+    }
+
+    private long end(TopicPartition partition, IsolationLevel isolation) throws Exception {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     public void commit(String group, String topic, int partition, long offset) throws Exception {
@@ -117,8 +133,8 @@ public final class Broker implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ZERO);
-        admin.close(java.time.Duration.ZERO);
+        producer.close(Duration.ZERO);
+        admin.close(Duration.ZERO);
         broker.close();
     }
 }
