@@ -33,12 +33,10 @@ record Asked(String where, String query, Set<Metric> metrics) {
             Map.entry(GpuMetrics.MEMORY_FREE, "no GPU, no DCGM exporter"),
             Map.entry(GpuMetrics.POWER, "no GPU, no DCGM exporter"),
             Map.entry(Prom.ALERTS, "nothing fires"),
-            Map.entry(WorkerMetrics.DRIFT, "5,500 answers of one version take a minute of load"),
             Map.entry(WorkerMetrics.REFUSALS, "no version was refused"),
             Map.entry(StageMetrics.REPEATED, "no record came twice"),
             Map.entry(WorkerMetrics.ABORTS, "transactions are of the exactly-once mode"),
             Map.entry(WorkerMetrics.COMMIT, "transactions are of the exactly-once mode"),
-            Map.entry(StoreMetrics.WRITE, "the materializer writes beneath the interface that is timed"),
             Map.entry(StoreMetrics.CACHE, "no cache is switched on"),
             Map.entry(StoreMetrics.COMPACTIONS, "the first compaction is hours away"),
             Map.entry(StoreMetrics.REPETITIONS, "the first compaction is hours away"));

@@ -28,7 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,8 +141,11 @@ class PrometheusTest {
         PlatformOptions usual = Checkout.options(folder.resolve("platform"));
         Sizing laptop = usual.sizing();
         var scaled = new ArrayList<ScaledObject>();
+        var settings = new HashMap<>(laptop.settings());
         for (String model : PlatformOptions.MODELS) {
             scaled.add(ScaledObjectYaml.read(Checkout.HOME.resolve("k8s/base/scaling/" + model + ".yaml")));
+            // Drift is known after 1,500 answers of a version, which is 15 s of them.
+            settings.put("worker-" + model, Map.of("drift.reference", "1000"));
         }
         var sizing = new Sizing(
                 laptop.wholeCompiler(),
@@ -148,7 +153,7 @@ class PrometheusTest {
                 laptop.workers(),
                 laptop.heapMb(),
                 laptop.cores(),
-                laptop.settings(),
+                settings,
                 laptop.clients(),
                 scaled);
         // The observer is in the console's process.

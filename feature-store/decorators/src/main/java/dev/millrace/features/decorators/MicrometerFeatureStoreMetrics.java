@@ -30,12 +30,7 @@ public final class MicrometerFeatureStoreMetrics implements FeatureStoreMetrics 
     private final Clock clock;
     private final Timer reads;
     private final Timer failedReads;
-    private final Timer writes;
-    private final Timer failedWrites;
     private final Counter rows;
-    private final Counter written;
-    private final Counter stale;
-    private final Counter rejected;
     private final Counter hits;
     private final Counter misses;
     private final Map<String, View> views = new ConcurrentHashMap<>();
@@ -46,12 +41,7 @@ public final class MicrometerFeatureStoreMetrics implements FeatureStoreMetrics 
         this.clock = clock;
         reads = StoreMetrics.READ.timer(registry, OK);
         failedReads = StoreMetrics.READ.timer(registry, ERROR);
-        writes = StoreMetrics.WRITE.timer(registry, OK);
-        failedWrites = StoreMetrics.WRITE.timer(registry, ERROR);
         rows = StoreMetrics.READ_ROWS.counter(registry);
-        written = StoreMetrics.WRITTEN_ROWS.counter(registry, "written");
-        stale = StoreMetrics.WRITTEN_ROWS.counter(registry, "stale");
-        rejected = StoreMetrics.WRITTEN_ROWS.counter(registry, "rejected");
         hits = StoreMetrics.CACHE.counter(registry, "hit");
         misses = StoreMetrics.CACHE.counter(registry, "miss");
     }
@@ -103,15 +93,14 @@ public final class MicrometerFeatureStoreMetrics implements FeatureStoreMetrics 
 
     @Override
     public void written(WriteResult result, long nanos) {
-        writes.record(nanos, TimeUnit.NANOSECONDS);
-        written.increment(result.written());
-        stale.increment(result.stale());
-        rejected.increment(result.rejected().size());
+        // who writes tells what became of the rows: the materializer; the time is that of RedisTimes
     }
 
     @Override
     public void failed(Operation operation, long nanos) {
-        (operation == Operation.READ ? failedReads : failedWrites).record(nanos, TimeUnit.NANOSECONDS);
+        if (operation == Operation.READ) {
+            failedReads.record(nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     @Override

@@ -6,14 +6,10 @@ import dev.millrace.telemetry.Metric;
 public final class StoreMetrics {
     public static final Metric READ =
             Metric.timer("millrace.features.read", "Reads of the store, ok or error", "outcome");
-    public static final Metric WRITE =
-            Metric.timer("millrace.features.write", "Writes to the store, ok or error", "outcome");
     public static final Metric READ_ROWS =
             Metric.counter("millrace.features.read.rows", "Entities whose features were asked for");
     public static final Metric READ_STATUSES =
             Metric.counter("millrace.features.read.statuses", "Features by what was found", "view", "status");
-    public static final Metric WRITTEN_ROWS = Metric.counter(
-            "millrace.features.written.rows", "Rows by what became of them: written, stale or rejected", "outcome");
     public static final Metric CACHE = Metric.counter(
             "millrace.features.cache", "Entities that were found in memory (hit) or not (miss)", "outcome");
     public static final Metric AGE = Metric.timer(

@@ -6,6 +6,7 @@ import dev.millrace.dashboards.grafana.Panel;
 import dev.millrace.dashboards.grafana.Row;
 import dev.millrace.dashboards.grafana.Unit;
 import dev.millrace.dashboards.promql.Prom;
+import dev.millrace.dashboards.promql.Select;
 import dev.millrace.telemetry.catalog.RedisMetrics;
 import dev.millrace.telemetry.catalog.StoreMetrics;
 import java.util.List;
@@ -72,9 +73,14 @@ final class FeaturesBoard {
     }
 
     private static Panel writes() {
-        return Panel.lines("Writes", Unit.SECONDS, Runbook.FEATURES, "Time of a write to the store, a batch of rows.")
-                .show(Prom.quantile(.5, Prom.buckets(StoreMetrics.WRITE), Prom.PANEL, "process"), "{{process}} p50")
-                .show(Prom.quantile(.99, Prom.buckets(StoreMetrics.WRITE), Prom.PANEL, "process"), "{{process}} p99");
+        Select writes = Prom.buckets(RedisMetrics.COMMANDS).where("command", "write");
+        return Panel.lines(
+                        "Writes",
+                        Unit.SECONDS,
+                        Runbook.FEATURES,
+                        "Time until Redis had taken a batch of the materializer's rows.")
+                .show(Prom.quantile(.5, writes, Prom.PANEL, "process"), "{{process}} p50")
+                .show(Prom.quantile(.99, writes, Prom.PANEL, "process"), "{{process}} p99");
     }
 
     private static Panel outcomes() {
@@ -84,7 +90,11 @@ final class FeaturesBoard {
                         "millracefeaturestoreerrors",
                         "Entities read and rows written by second.")
                 .show(Prom.sumBy(Prom.of(StoreMetrics.READ_ROWS).rate()), "read")
-                .show(Prom.sumBy(Prom.of(StoreMetrics.WRITTEN_ROWS).rate(), "outcome"), "{{outcome}}");
+                .show(
+                        Prom.sumBy(Prom.of(StoreMetrics.MATERIALIZED)
+                                .where("outcome", "written")
+                                .rate()),
+                        "written");
     }
 
     private static Panel cache() {
