@@ -9,8 +9,9 @@ import dev.millrace.scaler.decide.Tuning;
 import java.util.Locale;
 
 /**
- * Another policy, and besides it the workers that the forecast wants by the time at which a worker started now is ready. Never fewer than
- * the other policy decides: a forecast that is wrong costs money, not delay.
+ * Another policy, and besides it the workers that the forecast wants by the time at which a worker asked for now is ready: after its
+ * start-up, or after as long as workers took to come so far, nodes and images included. Never fewer than the other policy decides: a
+ * forecast that is wrong costs money, not delay.
  */
 public final class PrewarmPolicy implements ReplicaPolicy {
     private final ReplicaPolicy wrapped;
@@ -19,7 +20,9 @@ public final class PrewarmPolicy implements ReplicaPolicy {
     private final double epochAtZero;
     private final double marginSeconds;
     private final ArrivedRecords arrived = new ArrivedRecords();
+    private final LeadTime leadTime = new LeadTime();
     private double lastSeconds = Double.NaN;
+    private double leadSeconds;
 
     /**
      * @param wrapped decides from what is seen
@@ -47,9 +50,14 @@ public final class PrewarmPolicy implements ReplicaPolicy {
     @Override
     public Decision decide(Observation seen) {
         learn(seen);
-        Decision now = wrapped.decide(seen);
+        Decision decision = ahead(seen, wrapped.decide(seen));
+        leadSeconds = leadTime.observe(seen.seconds(), seen.fleet().ready(), decision.replicas());
+        return decision;
+    }
+
+    private Decision ahead(Observation seen, Decision now) {
         double startup = seen.capacity().startupSeconds();
-        double ahead = startup + marginSeconds;
+        double ahead = Math.max(startup, leadSeconds) + marginSeconds;
         double epoch = epochAtZero + seen.seconds();
         double peak = forecast.peakWithin(epoch, epoch + ahead);
         if (peak * Math.max(1, startup) < 1) {

@@ -12,6 +12,7 @@ import dev.millrace.scaler.decide.Loads;
 import dev.millrace.scaler.decide.Observation;
 import dev.millrace.scaler.decide.ReplicaPolicy;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrewarmPolicyTest {
@@ -44,6 +45,19 @@ class PrewarmPolicyTest {
                 .as("the peak is on, expected for an hour")
                 .isEqualTo(13);
         assertThat(at(THREE, peak + 3_900).replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWorkersNeededToComeIsKeptAsADistance() {
+        live(THREE, 0, 2);
+        double peak = 2 * DAY + PEAK;
+        var policy = new PrewarmPolicy(THREE, forecast, TARGET, 0, 60);
+        policy.decide(seen(peak - 7_200, 0));
+        policy.decide(seen(peak - 7_200 + 599, 0));
+        policy.decide(seen(peak - 7_200 + 600, 0, 3)); // a node had to come
+        assertThat(policy.decide(seen(peak - 661, 0, 3)).replicas()).isEqualTo(3);
+        assertThat(policy.decide(seen(peak - 660, 0, 3)).reason())
+                .startsWith("forecast of 1,000 records/s within 660 s wants 13");
     }
 
     @Test
@@ -96,7 +110,14 @@ class PrewarmPolicyTest {
     }
 
     private static Observation seen(double seconds, long arrived) {
+        return seen(seconds, arrived, 0);
+    }
+
+    private static Observation seen(double seconds, long arrived, int ready) {
         return new Observation(
-                seconds, new Loads(new long[] {arrived, 0, 0, 0}, new long[4]), Fleet.NONE, new Capacity(100, 240));
+                seconds,
+                new Loads(new long[] {arrived, 0, 0, 0}, new long[4]),
+                new Fleet(ready, List.of(), 0),
+                new Capacity(100, 240));
     }
 }

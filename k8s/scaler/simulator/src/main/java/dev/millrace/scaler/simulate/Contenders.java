@@ -1,5 +1,6 @@
 package dev.millrace.scaler.simulate;
 
+import dev.millrace.scaler.keda.DelayTriggerSettings.Prediction;
 import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Wiring: who is compared in a scenario. */
@@ -47,7 +49,8 @@ public final class Contenders {
     }
 
     /**
-     * Fixed numbers, the stock trigger with its thresholds, the scaler by delay, and perfect knowledge, in this order.
+     * Fixed numbers, the stock trigger with its thresholds, the scaler by delay, the same ahead of what it learns where the scenario
+     * asks for it, and perfect knowledge, in this order.
      *
      * @param scaledObject for the scaler by delay instead of the scenario's own; null for that
      */
@@ -64,6 +67,11 @@ public final class Contenders {
         Path file = scaledObject != null ? scaledObject : named == null ? null : Path.of(named);
         ScaledObject delay = file == null ? ScaledObjects.delay(scenario) : reader.read(file);
         contenders.add(new Scaled(DELAY, delay, kedas, triggers));
+        Prediction predict = scenario.scaling().predict();
+        if (predict != null) {
+            String name = DELAY + ", " + predict.name().toLowerCase(Locale.ROOT);
+            contenders.add(new Scaled(name, ScaledObjects.predicting(scenario, predict), kedas, triggers));
+        }
         contenders.add(new PerfectKnowledge());
         return contenders;
     }

@@ -45,6 +45,16 @@ class ContendersTest {
     }
 
     @Test
+    void peaksThatAreKnownAreMetOnceTheyAreLearnt() throws IOException {
+        SimulationResult result = run("known-peak");
+
+        Measured delay = measured(result, Contenders.DELAY);
+        Measured ahead = measured(result, Contenders.DELAY + ", daily");
+        assertThat(ahead.late()).as("of five peaks two").isLessThan(.5 * delay.late());
+        assertThat(ahead.replicaSeconds()).isLessThan(1.1 * delay.replicaSeconds());
+    }
+
+    @Test
     void theClustersFileDoesForTheSimulator() throws IOException {
         Scenario scenario = ScenarioYaml.read(SCALER.resolve("scenarios/case-serverless.yaml"));
         Path file = SCALER.resolve("../base/scaling/recommender.yaml");

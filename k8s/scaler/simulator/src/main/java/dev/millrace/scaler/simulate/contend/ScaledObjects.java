@@ -1,6 +1,7 @@
 package dev.millrace.scaler.simulate.contend;
 
 import dev.millrace.scaler.decide.DelayTarget.Sharing;
+import dev.millrace.scaler.keda.DelayTriggerSettings.Prediction;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObject.Behavior;
 import dev.millrace.scaler.keda.ScaledObject.MetricType;
@@ -11,6 +12,7 @@ import dev.millrace.scaler.keda.ScaledObject.Select;
 import dev.millrace.scaler.keda.ScaledObject.Trigger;
 import dev.millrace.scaler.simulate.scenario.Scenario;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** ScaledObjects for scenarios that bring none. */
@@ -43,13 +45,19 @@ public final class ScaledObjects {
 
     /** The scaler by delay with the scenario's SLO, rate and start-up time. */
     public static ScaledObject delay(Scenario scenario) {
+        return predicting(scenario, Prediction.OFF);
+    }
+
+    /** The same, ahead of what it has learnt. */
+    public static ScaledObject predicting(Scenario scenario, Prediction predict) {
         Map<String, String> metadata = Map.of(
                 "scalerAddress", "millrace-scaler:6000",
                 "model", scenario.name(),
                 "sloSeconds", Double.toString(scenario.sloSeconds()),
                 "ratePerWorker", Double.toString(scenario.workers().recordsPerSecond()),
                 "startupSeconds", Double.toString(scenario.workers().startupSeconds()),
-                "sharing", scenario.workers().sharing() == Sharing.ANY_WORKER ? "share" : "group");
+                "sharing", scenario.workers().sharing() == Sharing.ANY_WORKER ? "share" : "group",
+                "predict", predict.name().toLowerCase(Locale.ROOT));
         return object(scenario, 5, 60, FOLLOW, new Trigger("external-push", "", MetricType.AVERAGE_VALUE, metadata));
     }
 
