@@ -16,6 +16,9 @@ final class NoMetrics implements WorkerMetrics {
     public void batch(int size, long lookUpNanos, long runNanos) {}
 
     @Override
+    public void shadow(int size, long nanos) {}
+
+    @Override
     public void result(Timings timings) {}
 
     @Override

@@ -24,6 +24,11 @@ public final class FakeMetrics implements WorkerMetrics {
     }
 
     @Override
+    public void shadow(int size, long nanos) {
+        told.add("shadow of " + size);
+    }
+
+    @Override
     public void result(Timings timings) {
         results.add(timings);
     }

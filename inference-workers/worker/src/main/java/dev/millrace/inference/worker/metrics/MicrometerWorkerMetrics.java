@@ -87,6 +87,11 @@ public final class MicrometerWorkerMetrics implements WorkerMetrics {
     }
 
     @Override
+    public void shadow(int size, long nanos) {
+        // batches and runs are those of answers
+    }
+
+    @Override
     public void result(Timings timings) {
         results.increment();
         stages.record(timings);

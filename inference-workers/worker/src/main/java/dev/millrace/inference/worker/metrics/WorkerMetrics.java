@@ -13,6 +13,9 @@ public interface WorkerMetrics {
     /** One run of a scorer on {@code size} requests; looking features up comes before the run. */
     void batch(int size, long lookUpNanos, long runNanos);
 
+    /** The run of a shadow on {@code size} requests that the live model answers. */
+    void shadow(int size, long nanos);
+
     /** One result and where its time went. */
     void result(Timings timings);
 

@@ -23,6 +23,17 @@ public final class BatchSums {
                 sums.rowSeconds + rows * seconds);
     }
 
+    /** A run of {@code rows} requests took so much longer: a shadow ran on them as well. */
+    public synchronized void addTime(int rows, long nanos) {
+        double seconds = nanos / NANOS;
+        sums = new Sums(
+                sums.batches,
+                sums.rows,
+                sums.rowsSquared,
+                sums.busySeconds + seconds,
+                sums.rowSeconds + rows * seconds);
+    }
+
     public synchronized Sums now() {
         return sums;
     }

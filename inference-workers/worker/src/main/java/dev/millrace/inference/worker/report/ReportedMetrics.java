@@ -40,6 +40,12 @@ public final class ReportedMetrics implements WorkerMetrics {
     }
 
     @Override
+    public void shadow(int size, long nanos) {
+        sums.addTime(size, nanos);
+        delegate.shadow(size, nanos);
+    }
+
+    @Override
     public void watch(IntSupplier queued, IntSupplier inFlight) {
         inHand = () -> queued.getAsInt() + inFlight.getAsInt();
         delegate.watch(queued, inFlight);

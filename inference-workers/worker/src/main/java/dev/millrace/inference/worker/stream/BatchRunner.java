@@ -22,11 +22,22 @@ final class BatchRunner<Q> {
     private final WorkerMetrics metrics;
     private final LongSupplier nanos;
     private final int attempts;
+    private final boolean answering;
 
     BatchRunner(WorkerMetrics metrics, LongSupplier nanos, int attempts) {
+        this(metrics, nanos, attempts, true);
+    }
+
+    private BatchRunner(WorkerMetrics metrics, LongSupplier nanos, int attempts, boolean answering) {
         this.metrics = metrics;
         this.nanos = nanos;
         this.attempts = attempts;
+        this.answering = answering;
+    }
+
+    /** The same for a shadow, whose runs take time and answer nobody. */
+    BatchRunner<Q> ofShadow() {
+        return new BatchRunner<>(metrics, nanos, attempts, false);
     }
 
     /**
@@ -81,7 +92,11 @@ final class BatchRunner<Q> {
         long ready = lookedUp ? nanos.getAsLong() : begun;
         List<Answer> found = score(bodies, scorer);
         var lap = new Lap(begun, ready, nanos.getAsLong(), lookedUp);
-        metrics.batch(bodies.size(), ready - begun, lap.ended() - ready);
+        if (answering) {
+            metrics.batch(bodies.size(), ready - begun, lap.ended() - ready);
+        } else {
+            metrics.shadow(bodies.size(), lap.ended() - begun);
+        }
         ModelRef model = scorer.model();
         for (int i = 0; i < requests.size(); i++) {
             answers.add(new Answered<>(requests.get(i), found.get(i), model, lap, attempt));

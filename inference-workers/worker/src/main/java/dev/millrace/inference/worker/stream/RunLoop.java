@@ -124,7 +124,7 @@ public final class RunLoop<Q> implements Agent {
         requests.forEach(one -> (serving.challenges(one.record().key()) ? canary : live).add(one));
         List<Answered<Q>> answered = trial.live(live, serving.live(), window);
         if (serving.role() == Stage.CANARY) {
-            List<Answered<Q>> tried = trial.candidate(canary, challenger, window);
+            List<Answered<Q>> tried = trial.canary(canary, challenger, window);
             trial.unpaired(answered, tried, window);
             handOver(taken, answered, tried);
         } else {
@@ -137,7 +137,7 @@ public final class RunLoop<Q> implements Agent {
     private void shadow(
             List<Request<Q>> requests, List<Answered<Q>> live, Scorer<Q> challenger, ComparisonWindow window) {
         try {
-            trial.paired(live, trial.candidate(requests, challenger, window), window);
+            trial.paired(live, trial.shadow(requests, challenger, window), window);
         } catch (UnavailableException e) {
             LOG.debug("a shadow could not run: {}", e.getMessage());
         }

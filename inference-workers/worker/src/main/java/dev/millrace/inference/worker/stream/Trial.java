@@ -15,10 +15,12 @@ import java.util.function.LongSupplier;
  */
 final class Trial<Q> {
     private final BatchRunner<Q> runner;
+    private final BatchRunner<Q> shadows;
     private final LongSupplier nanos;
 
     Trial(BatchRunner<Q> runner, LongSupplier nanos) {
         this.runner = runner;
+        this.shadows = runner.ofShadow();
         this.nanos = nanos;
     }
 
@@ -33,11 +35,23 @@ final class Trial<Q> {
         return answers;
     }
 
-    /** As {@link #live} for the challenger. */
-    List<Answered<Q>> candidate(List<Request<Q>> requests, Scorer<Q> scorer, ComparisonWindow window)
+    /** As {@link #live} for a canary. */
+    List<Answered<Q>> canary(List<Request<Q>> requests, Scorer<Q> scorer, ComparisonWindow window)
+            throws UnavailableException {
+        return candidate(runner, requests, scorer, window);
+    }
+
+    /** As {@link #live} for a shadow, whose answers are only looked at. */
+    List<Answered<Q>> shadow(List<Request<Q>> requests, Scorer<Q> scorer, ComparisonWindow window)
+            throws UnavailableException {
+        return candidate(shadows, requests, scorer, window);
+    }
+
+    private List<Answered<Q>> candidate(
+            BatchRunner<Q> by, List<Request<Q>> requests, Scorer<Q> scorer, ComparisonWindow window)
             throws UnavailableException {
         long start = nanos.getAsLong();
-        List<Answered<Q>> answers = runner.run(requests, scorer);
+        List<Answered<Q>> answers = by.run(requests, scorer);
         if (!requests.isEmpty()) {
             window.candidateRun(requests.size(), nanos.getAsLong() - start);
         }

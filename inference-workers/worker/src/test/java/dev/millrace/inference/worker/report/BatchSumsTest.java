@@ -3,6 +3,7 @@ package dev.millrace.inference.worker.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 class BatchSumsTest {
@@ -20,6 +21,21 @@ class BatchSumsTest {
         double perRow = (now.batches() * now.rowSeconds() - now.rows() * now.busySeconds()) / spread;
         assertThat(perRow).isCloseTo(.0005, within(1e-12));
         assertThat((now.busySeconds() - perRow * now.rows()) / now.batches()).isCloseTo(.02, within(1e-12));
+    }
+
+    @Test
+    void whatAShadowTakesIsTimeOfTheSameRows() {
+        var both = new BatchSums();
+        var together = new BatchSums();
+        for (int rows : new int[] {1, 4, 32, 7}) {
+            both.add(rows, 1_000 * rows);
+            both.addTime(rows, 5_000);
+            together.add(rows, 1_000 * rows + 5_000);
+        }
+        assertThat(both.now())
+                .usingRecursiveComparison()
+                .withComparatorForType(Comparator.comparingDouble(x -> Math.rint(1e12 * x)), Double.class)
+                .isEqualTo(together.now());
     }
 
     @Test

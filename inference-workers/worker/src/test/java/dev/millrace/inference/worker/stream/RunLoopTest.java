@@ -104,6 +104,8 @@ class RunLoopTest {
         queue("a", "poison", "b");
         loop.doWork();
         assertThat(finished()).containsExactly("v0 a", "refused poison", "v0 b");
+        assertThat(metrics.batches).as("runs that answer").containsExactly(1, 1);
+        assertThat(metrics.told).filteredOn("shadow of 1"::equals).hasSize(2);
         assertThat(context.comparisons().current()).isNotNull();
         assertThat(Objects.requireNonNull(context.comparisons().current()).samples())
                 .isEqualTo(2); // what neither answers is the fault of neither
