@@ -28,9 +28,9 @@ class BatchSumsTest {
         var both = new BatchSums();
         var together = new BatchSums();
         for (int rows : new int[] {1, 4, 32, 7}) {
-            both.add(rows, 1_000 * rows);
+            both.add(rows, 1_000L * rows);
             both.addTime(rows, 5_000);
-            together.add(rows, 1_000 * rows + 5_000);
+            together.add(rows, 1_000L * rows + 5_000);
         }
         assertThat(both.now())
                 .usingRecursiveComparison()
