@@ -1,7 +1,10 @@
 package dev.millrace.k8s;
 
 import dev.millrace.k8s.check.AclCheck;
+import dev.millrace.k8s.check.CertificateCheck;
+import dev.millrace.k8s.check.EncryptionCheck;
 import dev.millrace.k8s.check.EnvironmentCheck;
+import dev.millrace.k8s.check.FileCheck;
 import dev.millrace.k8s.check.FlinkCheck;
 import dev.millrace.k8s.check.MonitoringCheck;
 import dev.millrace.k8s.check.NetworkCheck;
@@ -9,6 +12,7 @@ import dev.millrace.k8s.check.PodCheck;
 import dev.millrace.k8s.check.ReferenceCheck;
 import dev.millrace.k8s.check.ScalingCheck;
 import dev.millrace.k8s.check.SchemaCheck;
+import dev.millrace.k8s.check.SecretCheck;
 import dev.millrace.k8s.check.SecurityCheck;
 import dev.millrace.k8s.check.TopicsCheck;
 import java.util.List;
@@ -21,6 +25,10 @@ final class Checks {
             new PodCheck(),
             new EnvironmentCheck(),
             new ReferenceCheck(),
+            new SecretCheck(),
+            new FileCheck(),
+            new CertificateCheck(),
+            new EncryptionCheck(),
             new TopicsCheck(),
             new AclCheck(),
             new ScalingCheck(),

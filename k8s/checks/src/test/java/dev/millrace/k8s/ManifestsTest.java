@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dmillrace.k8s.pairs=true} also with every two that go together, which takes a minute more.
  */
 class ManifestsTest {
-    private static final List<String> COMPONENTS =
-            List.of("exactly-once", "share-groups", "kafka-trigger", "tracing", "feast", "gpu", "network-policies");
+    private static final List<String> COMPONENTS = List.of(
+            "exactly-once", "share-groups", "kafka-trigger", "tracing", "feast", "gpu", "network-policies", "tls");
 
     private static final boolean PAIRS = Boolean.getBoolean("millrace.k8s.pairs");
 

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 
 /** A process of ours in a JVM of its own, with the environment and the JVM options of its pod. */
 final class RealProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
+    static final Duration START = Duration.ofSeconds(90);
 
     private final Process process;
     private final Path log;
@@ -56,6 +56,10 @@ final class RealProcess implements AutoCloseable {
             }
             return Files.exists(port) && isReady(Files.readString(port));
         });
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     String log() throws IOException {

@@ -14,9 +14,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** What one object names, another one is, or an operator makes it. */
 public final class ReferenceCheck implements Check {
-    /** Made by whoever installs; k8s/README.md has the command. */
-    private static final String REDIS_PASSWORD = "millrace-redis";
-
     @Override
     public void check(Documents documents, Findings findings) {
         documents.pods().forEach(pod -> pod(documents, pod, findings));
@@ -30,10 +27,6 @@ public final class ReferenceCheck implements Check {
         for (JsonNode volume : pod.spec().path("volumes")) {
             named(documents, pod, "ConfigMap", volume.at("/configMap/name"), findings);
             named(documents, pod, "PersistentVolumeClaim", volume.at("/persistentVolumeClaim/claimName"), findings);
-            JsonNode secret = volume.at("/secret/secretName");
-            if (!secret.isMissingNode()) {
-                secret(documents, pod, secret.asText(), volume, findings);
-            }
         }
         named(documents, pod, "PriorityClass", pod.spec().path("priorityClassName"), findings);
         named(
@@ -76,27 +69,13 @@ public final class ReferenceCheck implements Check {
                 "there is no " + kind + " " + name.asText());
     }
 
-    private static void secret(Documents documents, Pod pod, String name, JsonNode volume, Findings findings) {
-        String cluster =
-                documents.kind("Kafka").findFirst().map(Documents::name).orElse("");
-        String key = volume.at("/secret/items/0/key").asText();
-        boolean known = (documents.find("KafkaUser", name).isPresent() && key.equals("sasl.jaas.config"))
-                || (name.equals(cluster + "-cluster-ca-cert") && key.equals("ca.crt"))
-                || (name.equals(REDIS_PASSWORD) && key.equals("password"));
-        findings.require(
-                known,
-                pod.title(),
-                "volumes." + volume.path("name").asText(),
-                "nobody makes a secret " + name + " with key " + key);
-    }
-
     /** An address leads to a service of ours, or to the bootstrap service that Strimzi makes of a listener. */
     private static void address(Documents documents, Pod pod, String key, Findings findings) {
         String address = pod.environment().get(key);
         if (address == null) {
             return;
         }
-        String target = address.replaceFirst("^redis://", "");
+        String target = address.replaceFirst("^rediss?://", "");
         boolean service = documents.kind("Service").anyMatch(found -> Documents.stream(found.at("/spec/ports"))
                 .anyMatch(port -> target.equals(
                         Documents.name(found) + ":" + port.path("port").asText())));

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
@@ -80,6 +81,7 @@ public final class FlinkCode {
                         MetricOptions.class,
                         PipelineOptions.class,
                         RestartStrategyOptions.class,
+                        SecurityOptions.class,
                         StateBackendOptions.class,
                         TaskManagerOptions.class,
                         RocksDBConfigurableOptions.class)
