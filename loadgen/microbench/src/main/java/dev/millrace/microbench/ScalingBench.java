@@ -10,6 +10,7 @@ import dev.millrace.inference.registry.ModelRegistry;
 import dev.millrace.inference.registry.Publication;
 import dev.millrace.load.arrival.Spacing;
 import dev.millrace.load.arrival.StepRates;
+import dev.millrace.local.platform.DataDir;
 import dev.millrace.local.platform.Installation;
 import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformListener;
@@ -70,21 +71,39 @@ public final class ScalingBench {
     }
 
     private void run() throws Exception {
-        ScalingReport scaled = once(List.of(ScaledObjectYaml.parse(scaledObject())));
-        ScalingReport known = once(List.of());
-        scaled.tell(known);
-        new ScalingTwin(scaledObject(), arrivals(), each, scaled, slo).tell();
+        Path warmed = Files.createTempDirectory("millrace-bench");
+        try {
+            warm(warmed);
+            ScalingReport scaled = once(warmed, scaledObjects());
+            ScalingReport known = once(warmed, List.of());
+            scaled.tell(known);
+            new ScalingTwin(scaledObject(), arrivals(), each, scaled, slo).tell();
+        } finally {
+            Trees.delete(warmed);
+        }
+    }
+
+    /** A first start records the classes that every later one finds archived: those of a worker of this model among them. */
+    private void warm(Path folder) throws Exception {
+        try (var server = new SlowModelServer(BATCH);
+                Platform platform =
+                        Platform.start(options(folder, scaledObjects()), Installation.current(), listener())) {
+            publish(platform, folder, server.descriptor());
+            try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, new long[] {0})) {
+                traffic.send();
+                await("the first request is not answered", traffic::done);
+            }
+            await("classes are not archived", () -> archived);
+        }
     }
 
     /** With no ScaledObject the workers are started and stopped at the times of the plan: perfect knowledge of the moment. */
-    private ScalingReport once(List<ScaledObject> objects) throws Exception {
-        archived = false;
+    private ScalingReport once(Path warmed, List<ScaledObject> objects) throws Exception {
         Path folder = Files.createTempDirectory("millrace-bench");
+        Trees.copy(new DataDir(warmed).archives(), new DataDir(folder).archives());
         try (var server = new SlowModelServer(BATCH);
                 Platform platform = Platform.start(options(folder, objects), Installation.current(), listener())) {
             publish(platform, folder, server.descriptor());
-            // A worker starts from the archive of classes that every platform has from its second start on.
-            await("classes are not archived", () -> archived);
             if (objects.isEmpty()) {
                 platform.scale(MODEL, 0);
             }
@@ -107,6 +126,10 @@ public final class ScalingBench {
         } finally {
             Trees.delete(folder);
         }
+    }
+
+    private List<ScaledObject> scaledObjects() throws IOException {
+        return List.of(ScaledObjectYaml.parse(scaledObject()));
     }
 
     private static void await(String trouble, BooleanSupplier condition) throws Exception {
