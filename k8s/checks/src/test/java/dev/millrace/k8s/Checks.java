@@ -4,10 +4,14 @@ import dev.millrace.k8s.check.AclCheck;
 import dev.millrace.k8s.check.CertificateCheck;
 import dev.millrace.k8s.check.EncryptionCheck;
 import dev.millrace.k8s.check.EnvironmentCheck;
+import dev.millrace.k8s.check.ExternalSecretCheck;
 import dev.millrace.k8s.check.FileCheck;
 import dev.millrace.k8s.check.FlinkCheck;
+import dev.millrace.k8s.check.MirrorCheck;
 import dev.millrace.k8s.check.MonitoringCheck;
 import dev.millrace.k8s.check.NetworkCheck;
+import dev.millrace.k8s.check.OidcCheck;
+import dev.millrace.k8s.check.OpenStackCheck;
 import dev.millrace.k8s.check.PodCheck;
 import dev.millrace.k8s.check.ReferenceCheck;
 import dev.millrace.k8s.check.ScalingCheck;
@@ -26,12 +30,16 @@ final class Checks {
             new EnvironmentCheck(),
             new ReferenceCheck(),
             new SecretCheck(),
+            new ExternalSecretCheck(),
             new FileCheck(),
             new CertificateCheck(),
             new EncryptionCheck(),
             new TopicsCheck(),
             new AclCheck(),
             new ScalingCheck(),
+            new MirrorCheck(),
+            new OidcCheck(),
+            new OpenStackCheck(),
             new FlinkCheck(),
             new MonitoringCheck(),
             new NetworkCheck());

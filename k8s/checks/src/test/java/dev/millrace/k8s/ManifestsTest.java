@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.millrace.k8s.Kustomize.Variant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,31 +18,53 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ManifestsTest {
     private static final List<String> COMPONENTS = List.of(
-            "exactly-once", "share-groups", "kafka-trigger", "tracing", "feast", "gpu", "network-policies", "tls");
+            "exactly-once",
+            "share-groups",
+            "kafka-trigger",
+            "tracing",
+            "feast",
+            "gpu",
+            "network-policies",
+            "tls",
+            "external-secrets",
+            "external-secrets/edge",
+            "kafka-external",
+            "mirror-maker",
+            "mirror-edge",
+            "oidc");
+
+    /** What a component is of no use without. */
+    private static final Map<String, String> NEEDS =
+            Map.of("external-secrets/edge", "external-secrets", "mirror-edge", "kafka-external");
 
     private static final boolean PAIRS = Boolean.getBoolean("millrace.k8s.pairs");
 
-    /** The production overlay has these already. */
-    private static final Set<String> PRODUCTION = Set.of("gpu", "network-policies");
+    /** What an overlay has already. */
+    private static final Map<String, Set<String>> OWN = Map.of(
+            "kind", Set.of(),
+            "production", Set.of("gpu", "network-policies"),
+            "openstack", Set.of("gpu", "network-policies", "kafka-external"));
 
     private static final List<Set<String>> NOT_TOGETHER =
             List.of(Set.of("share-groups", "exactly-once"), Set.of("share-groups", "kafka-trigger"));
 
     static Stream<Variant> variants() {
-        return Stream.of("kind", "production").flatMap(ManifestsTest::variants);
+        return Stream.of("kind", "production", "openstack").flatMap(ManifestsTest::variants);
     }
 
     private static Stream<Variant> variants(String overlay) {
+        Set<String> own = OWN.get(overlay);
         List<String> free = COMPONENTS.stream()
-                .filter(component -> overlay.equals("kind") || !PRODUCTION.contains(component))
+                .filter(component -> !own.contains(component))
                 .toList();
         var variants = new ArrayList<Variant>();
         variants.add(new Variant(overlay, List.of()));
-        for (int i = 0; i < free.size(); i++) {
-            variants.add(new Variant(overlay, List.of(free.get(i))));
+        // OpenStack is production elsewhere: by itself, and with all.
+        for (int i = 0; i < free.size() && !overlay.equals("openstack"); i++) {
+            variants.add(variant(overlay, free.get(i)));
             for (int j = i + 1; PAIRS && j < free.size(); j++) {
                 if (!NOT_TOGETHER.contains(Set.of(free.get(i), free.get(j)))) {
-                    variants.add(new Variant(overlay, List.of(free.get(i), free.get(j))));
+                    variants.add(variant(overlay, free.get(i), free.get(j)));
                 }
             }
         }
@@ -53,6 +77,17 @@ class ManifestsTest {
                             .toList()));
         }
         return variants.stream();
+    }
+
+    private static Variant variant(String overlay, String... components) {
+        var all = new LinkedHashSet<String>();
+        for (String component : components) {
+            if (NEEDS.containsKey(component)) {
+                all.add(NEEDS.get(component));
+            }
+            all.add(component);
+        }
+        return new Variant(overlay, List.copyOf(all));
     }
 
     @ParameterizedTest

@@ -9,14 +9,18 @@ import java.util.stream.Stream;
 
 /** Mistakes in what keeps the platform's paths and secrets, in the production overlay with {@link #COMPONENTS}. */
 final class SafetyMistakes {
-    static final String[] COMPONENTS = {"tls"};
+    static final String[] COMPONENTS = {
+        "tls", "external-secrets", "external-secrets/edge", "mirror-maker", "kafka-external", "mirror-edge", "oidc"
+    };
 
     private static final String POD = "/spec/template/spec";
 
     private SafetyMistakes() {}
 
     static List<Map.Entry<String, Mistake>> all() {
-        return Stream.of(certificates(), encryption()).flatMap(List::stream).toList();
+        return Stream.of(certificates(), encryption(), PlaceMistakes.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Map.Entry<String, Mistake>> certificates() {

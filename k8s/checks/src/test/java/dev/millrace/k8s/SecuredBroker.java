@@ -96,7 +96,7 @@ final class SecuredBroker implements AutoCloseable {
         admin.createAcls(bindings).all().get();
     }
 
-    private static List<AclBinding> bindings(String principal, Right right) {
+    static List<AclBinding> bindings(String principal, Right right) {
         var pattern = new ResourcePattern(
                 type(right), right.name(), right.prefix() ? PatternType.PREFIXED : PatternType.LITERAL);
         return right.operations().stream()

@@ -16,13 +16,20 @@ import java.util.TreeMap;
 
 /** Every process has a user of its own, which may do exactly what its code does. */
 public final class AclCheck implements Check {
+    private static final String READER = "millrace-mirror-reader";
+
     @Override
     public void check(Documents documents, Findings findings) {
         Map<String, Set<Right>> wanted = new TreeMap<>(ProcessRights.of(guarantee(documents)));
         if (documents.find("KafkaUser", "millrace-keda").isPresent()) {
             wanted.put("millrace-keda", ProcessRights.keda());
         }
-        documents.kind("KafkaUser").forEach(user -> {
+        if (documents.find("KafkaMirrorMaker2", ProcessRights.MIRROR).isPresent()) {
+            wanted.put(ProcessRights.MIRROR, ProcessRights.mirror());
+        }
+        documents.find("KafkaUser", READER).ifPresent(reader -> wanted.put(READER, ProcessRights.mirrorReader()));
+        documents.kind("KafkaUser").filter(AclCheck::isTeam).forEach(team -> team(team, findings));
+        documents.kind("KafkaUser").filter(user -> !isTeam(user)).forEach(user -> {
             Set<Right> rights = wanted.remove(Documents.name(user));
             if (rights == null) {
                 findings.add(Documents.title(user), "metadata.name", "is the user of no process");
@@ -44,6 +51,20 @@ public final class AclCheck implements Check {
         documents.kind("Kafka").forEach(kafka -> listeners(kafka, findings));
     }
 
+    private static boolean isTeam(ObjectNode user) {
+        return user.at("/metadata/labels").has("millrace.dev/team");
+    }
+
+    /** A team has a token for a login, no right but to write public inputs, and a bound. */
+    private static void team(ObjectNode team, Findings findings) {
+        String title = Documents.title(team);
+        findings.require(
+                team.at("/spec/authentication").isMissingNode(), title, "authentication", "its token is its login");
+        findings.require(
+                ProcessRights.team().containsAll(rights(team)), title, "acls", "may do more than write public inputs");
+        findings.require(team.at("/spec/quotas").has("producerByteRate"), title, "quotas", "has no bound");
+    }
+
     private static void listeners(ObjectNode kafka, Findings findings) {
         String title = Documents.title(kafka);
         findings.require(
@@ -54,11 +75,10 @@ public final class AclCheck implements Check {
         Documents.stream(kafka.at("/spec/kafka/listeners")).forEach(listener -> {
             String key = "listeners." + listener.path("name").asText();
             findings.require(listener.path("tls").asBoolean(), title, key, "is not encrypted");
+            String type = listener.at("/authentication/type").asText();
+            // What a custom one does is OidcCheck's business.
             findings.require(
-                    listener.at("/authentication/type").asText().equals("scram-sha-512"),
-                    title,
-                    key,
-                    "lets in who is not known");
+                    type.equals("scram-sha-512") || type.equals("custom"), title, key, "lets in who is not known");
         });
     }
 

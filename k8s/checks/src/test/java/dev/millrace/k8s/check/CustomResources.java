@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Schemas of the stock operators, as the API server applies them with {@code --validate=strict}: unknown fields are refused. */
 final class CustomResources {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> CHOICES = Set.of("oneOf", "anyOf", "allOf", "not");
     private static final Map<String, Optional<Schema>> KNOWN = new ConcurrentHashMap<>();
 
     private CustomResources() {}
@@ -57,7 +59,7 @@ final class CustomResources {
     }
 
     private static Schema schema(JsonNode openApi) {
-        strict(openApi);
+        strict(openApi, true);
         // Every object has these beside what its definition says.
         for (String common : List.of("apiVersion", "kind", "metadata")) {
             ((ObjectNode) openApi.get("properties")).putObject(common);
@@ -66,10 +68,11 @@ final class CustomResources {
                 .getSchema(openApi.toString(), InputFormat.JSON);
     }
 
-    private static void strict(JsonNode schema) {
+    /** {@code whole}: it lists all fields of its object; what stands in a {@code oneOf} names only some. */
+    private static void strict(JsonNode schema, boolean whole) {
         if (schema instanceof ObjectNode object) {
             boolean open = object.path("x-kubernetes-preserve-unknown-fields").asBoolean();
-            if (object.path("properties").isObject() && !object.has("additionalProperties") && !open) {
+            if (whole && object.path("properties").isObject() && !object.has("additionalProperties") && !open) {
                 object.put("additionalProperties", false);
             }
             if (object.has("x-kubernetes-int-or-string")) {
@@ -82,6 +85,9 @@ final class CustomResources {
                             || (entry.getKey().equals("example")
                                     && !entry.getValue().isObject()));
         }
-        schema.forEach(CustomResources::strict);
+        schema.properties().forEach(entry -> strict(entry.getValue(), whole && !CHOICES.contains(entry.getKey())));
+        if (schema.isArray()) {
+            schema.forEach(each -> strict(each, whole));
+        }
     }
 }

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Where there are network policies, they let through the paths of the design and nothing else: every pair and port is asked. */
 public final class NetworkCheck implements Check {
     private static final Map<String, String> NOBODY = Map.of();
+
+    /** Known by address alone: the API server, the private network of the sites, the rest of the world. */
+    private static final List<String> ADDRESSES = List.of("api-server", "site", "internet");
+
     private static final String NAMESPACE = "kubernetes.io/metadata.name";
     private static final List<Integer> PORTS =
-            List.of(53, 443, 4318, 5432, 6000, 6123, 6379, 6566, 8080, 8081, 9093, 9249, 9404);
+            List.of(53, 443, 4318, 5432, 6000, 6123, 6379, 6566, 8080, 8081, 8083, 9093, 9094, 9095, 9249, 9404);
 
     /** Somebody who may talk; pods of ours have no namespace labels here, the others no pod labels but where it matters. */
     private record Party(String name, boolean ours, Map<String, String> labels, Map<String, String> namespace) {}
@@ -33,7 +39,7 @@ public final class NetworkCheck implements Check {
                 }
                 for (int port : PORTS) {
                     boolean open = sends(policies, from, to, port) && takes(documents, policies, from, to, port);
-                    boolean wanted = wanted(from, to, port);
+                    boolean wanted = wanted(documents, from, to, port);
                     findings.require(
                             open || !wanted,
                             "NetworkPolicy",
@@ -50,26 +56,49 @@ public final class NetworkCheck implements Check {
     }
 
     /** The paths of the design. */
-    private static boolean wanted(Party from, Party to, int port) {
+    private static boolean wanted(Documents documents, Party from, Party to, int port) {
         boolean kafka = to.name.equals("kafka");
         if (isFlink(from) && isFlink(to)) {
             return true;
         }
         return switch (port) {
             case 53 -> from.ours && to.name.equals("dns");
-            case 443 -> to.name.equals("api-server") && (from.name.equals("kafka") || isFlink(from));
+            // The API server's address is the site's; keys of an identity provider are asked for at the same port.
+            case 443 -> ADDRESSES.contains(to.name) && (from.name.equals("kafka") || isFlink(from));
             case 4318 -> to.name.equals("observability") && isJvm(from);
             case 6000 -> from.name.equals("keda") && to.name.equals("scaler");
             case 6379 ->
                 to.name.equals("redis") && (from.labels.containsKey("millrace.dev/redis") || from.name.equals("feast"));
-            case 6566 -> from.name.equals("feature-clients") && to.name.equals("feature-server");
+            case 6566 ->
+                to.name.equals("feature-server")
+                        && (from.name.equals("feature-clients") || (from.name.equals("site") && isBalanced(documents)));
             case 8080 -> from.name.equals("monitoring") && isJvm(to);
             case 8081 -> from.name.equals("flink-operator") && isFlink(to);
             case 9093 -> kafka && (from.labels.containsKey("millrace.dev/kafka") || from.name.equals("keda"));
+            case 9094 -> kafka && from.name.equals("producers") && listener(documents, port) != null;
+            case 9095 ->
+                (kafka && from.name.equals("site") && listener(documents, port) != null)
+                        || (from.name.equals("mirror") && to.name.equals("site"));
             case 9249 -> from.name.equals("monitoring") && isFlink(to);
             case 9404 -> from.name.equals("monitoring") && kafka;
             default -> false;
         };
+    }
+
+    /** Whether Feast's clients come by a load balancer as well. */
+    private static boolean isBalanced(Documents documents) {
+        return documents
+                .get("Service", "millrace-feature-server")
+                .at("/spec/type")
+                .asText()
+                .equals("LoadBalancer");
+    }
+
+    private static @Nullable JsonNode listener(Documents documents, int port) {
+        return Documents.stream(documents.get("Kafka", "millrace").at("/spec/kafka/listeners"))
+                .filter(listener -> listener.path("port").asInt() == port)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isJvm(Party party) {
@@ -90,7 +119,17 @@ public final class NetworkCheck implements Check {
         parties.add(new Party("dns", false, Map.of("k8s-app", "kube-dns"), Map.of(NAMESPACE, "kube-system")));
         parties.add(new Party("feast", false, NOBODY, Map.of("millrace.dev/redis-client", "true")));
         parties.add(new Party("feature-clients", false, NOBODY, Map.of("millrace.dev/feature-client", "true")));
-        parties.add(new Party("api-server", false, NOBODY, NOBODY));
+        parties.add(new Party("producers", false, NOBODY, Map.of("millrace.dev/producer", "true")));
+        ADDRESSES.forEach(address -> parties.add(new Party(address, false, NOBODY, NOBODY)));
+        documents.kind("KafkaMirrorMaker2").forEach(mirror -> {
+            var labels = new TreeMap<String, String>();
+            mirror.at("/spec/template/pod/metadata/labels")
+                    .properties()
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
+            labels.put("strimzi.io/cluster", Documents.name(mirror));
+            parties.add(new Party("mirror", true, labels, NOBODY));
+        });
         return parties;
     }
 
@@ -102,9 +141,10 @@ public final class NetworkCheck implements Check {
         if (!to.ours) {
             return true;
         }
-        if (to.name.equals("kafka") && port == 9093) {
+        JsonNode listener = to.name.equals("kafka") ? listener(documents, port) : null;
+        if (listener != null) {
             // Strimzi's policy of the listener; without peers it lets everybody in.
-            JsonNode peers = documents.get("Kafka", "millrace").at("/spec/kafka/listeners/0/networkPolicyPeers");
+            JsonNode peers = listener.path("networkPolicyPeers");
             return peers.isMissingNode() || Documents.stream(peers).anyMatch(peer -> matches(peer, from));
         }
         return allowed(policies, "Ingress", to, from, port);
@@ -134,7 +174,8 @@ public final class NetworkCheck implements Check {
 
     private static boolean matches(JsonNode peer, Party party) {
         if (peer.has("ipBlock")) {
-            return party.name.equals("api-server");
+            return ADDRESSES.contains(party.name)
+                    && (peer.at("/ipBlock/cidr").asText().equals("0.0.0.0/0") || party.name.equals("site"));
         }
         boolean namespace = Optional.ofNullable(peer.get("namespaceSelector"))
                 .map(selector -> !party.ours && fits(selector, party.namespace))

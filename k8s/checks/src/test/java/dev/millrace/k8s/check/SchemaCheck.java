@@ -12,7 +12,7 @@ import java.util.Set;
 /** Every object is of a kind and version that the API server or an operator serves, and has no field that it does not know. */
 public final class SchemaCheck implements Check {
     /** No namespace holds these. */
-    private static final Set<String> CLUSTER_WIDE = Set.of("Namespace", "PriorityClass");
+    private static final Set<String> CLUSTER_WIDE = Set.of("Namespace", "PriorityClass", "StorageClass");
 
     @Override
     public void check(Documents documents, Findings findings) {

@@ -29,6 +29,32 @@ public final class SecretCheck implements Check {
                         entry.path("name").asText(),
                         entry.path("key").asText(),
                         findings)));
+        documents.kind("KafkaMirrorMaker2").forEach(mirror -> {
+            String title = Documents.title(mirror);
+            mirror(title, mirror.at("/spec/target"), secrets, findings);
+            Documents.stream(mirror.at("/spec/mirrors"))
+                    .forEach(each -> mirror(title, each.path("source"), secrets, findings));
+        });
+    }
+
+    private static void mirror(String title, JsonNode cluster, Secrets secrets, Findings findings) {
+        JsonNode password = cluster.at("/authentication/passwordSecret");
+        require(
+                secrets,
+                title,
+                "authentication.passwordSecret",
+                password.path("secretName").asText(),
+                password.path("password").asText(),
+                findings);
+        for (JsonNode trusted : cluster.at("/tls/trustedCertificates")) {
+            require(
+                    secrets,
+                    title,
+                    "tls.trustedCertificates",
+                    trusted.path("secretName").asText(),
+                    trusted.path("certificate").asText(),
+                    findings);
+        }
     }
 
     private static void volume(Pod pod, String name, JsonNode volume, Secrets secrets, Findings findings) {

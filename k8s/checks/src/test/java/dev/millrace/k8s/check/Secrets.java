@@ -9,8 +9,8 @@ import java.util.TreeSet;
 
 /** Which secrets there will be in the cluster, and with which keys: no manifest has any, each is made by somebody. */
 final class Secrets {
-    /** By whoever installs; k8s/README.md and docs/safety.md have the commands. */
-    private static final Map<String, Set<String>> INSTALLER =
+    /** By whoever installs, or from the store outside; k8s/README.md and docs/safety.md have the commands. */
+    static final Map<String, Set<String>> INSTALLER =
             Map.of("millrace-redis", Set.of("password"), "millrace-edge", Set.of("password", "ca.crt"));
 
     private final Map<String, Set<String>> keys = new TreeMap<>();
@@ -19,17 +19,13 @@ final class Secrets {
 
     static Secrets of(Documents documents) {
         var secrets = new Secrets();
-        // Where there is a store outside, nobody makes secrets by hand.
-        if (documents.kind("SecretStore").findAny().isEmpty()) {
-            INSTALLER.forEach((name, keys) -> secrets.add(name, keys.toArray(new String[0])));
-        }
+        INSTALLER.forEach((name, keys) -> secrets.add(name, keys.toArray(new String[0])));
         documents.kind("Kafka").forEach(kafka -> secrets.add(Documents.name(kafka) + "-cluster-ca-cert", "ca.crt"));
         documents
                 .kind("KafkaUser")
                 .filter(user -> !user.at("/spec/authentication").isMissingNode())
                 .forEach(user -> secrets.add(Documents.name(user), "password", "sasl.jaas.config"));
         documents.kind("Certificate").forEach(secrets::certificate);
-        documents.kind("ExternalSecret").forEach(secrets::external);
         return secrets;
     }
 
@@ -39,13 +35,6 @@ final class Secrets {
         if (certificate.at("/spec/keystores/pkcs12/create").asBoolean()) {
             add(name, "keystore.p12", "truststore.p12");
         }
-    }
-
-    private void external(ObjectNode external) {
-        Documents.stream(external.at("/spec/data"))
-                .forEach(entry -> add(
-                        external.at("/spec/target/name").asText(),
-                        entry.path("secretKey").asText()));
     }
 
     private void add(String name, String... more) {

@@ -22,6 +22,7 @@ public final class ProcessRights {
     public static final String STREAMS_ID = "millrace-streams";
     public static final String MATERIALIZER = constant("dev.millrace.features.materializer.MaterializerMain", "GROUP");
     public static final String HISTORY = constant("dev.millrace.features.materializer.HistoryWiring", "GROUP");
+    public static final String MIRROR = "millrace-mirror";
     public static final List<String> MODELS = List.of("recommender", "sensor-anomaly");
 
     private static final String READ = "Read";
@@ -79,6 +80,32 @@ public final class ProcessRights {
         return Set.of(
                 topic(INFERENCE, "Describe").prefixed(),
                 group(WORKERS, "Describe").prefixed());
+    }
+
+    /** MirrorMaker in the centre: writes what it brings, keeps Kafka Connect's own topics, in transactions of its own. */
+    public static Set<Right> mirror() {
+        return Set.of(
+                topic(Topics.SENSOR_READINGS, WRITE),
+                topic(Topics.USER_EVENTS, WRITE),
+                topic(MIRROR + "-", READ, WRITE, "Create", "Describe", "DescribeConfigs")
+                        .prefixed(),
+                group(MIRROR, READ),
+                new Right("transactionalId", "connect-cluster-" + MIRROR, false, Set.of("Describe", WRITE)),
+                transactions(MIRROR + "-"));
+    }
+
+    /** MirrorMaker at the edge: reads. */
+    public static Set<Right> mirrorReader() {
+        return Set.of(topic(Topics.SENSOR_READINGS, READ), topic(Topics.USER_EVENTS, READ));
+    }
+
+    /** Most that a producing team may do. */
+    public static Set<Right> team() {
+        return Set.of(
+                topic(Topics.SENSOR_READINGS, WRITE),
+                topic(Topics.USER_EVENTS, WRITE),
+                topic(Topics.ITEM_CATALOG, WRITE),
+                topic(Topics.RECOMMENDATION_REQUESTS, WRITE));
     }
 
     private static List<Right> flink(boolean transactional, Right... rights) {
