@@ -34,7 +34,7 @@ final class CLibraries {
 
     private CLibraries() {}
 
-    /** Files outside of {@code runtime} that its programs and libraries need, and {@link #BY_NAME}; sorted. */
+    /** Files outside of {@code runtime}, an absolute path, that its programs and libraries need, and {@link #BY_NAME}; sorted. */
     static SortedSet<Path> of(Path runtime) throws IOException, InterruptedException {
         List<Path> binaries;
         try (var files = Files.walk(runtime)) {
@@ -66,7 +66,7 @@ final class CLibraries {
         var found = new TreeSet<Path>();
         Tool.run(command).lines().forEach(line -> {
             var library = FOUND.matcher(line.strip());
-            if (library.find() && !Path.of(library.group(1)).normalize().startsWith(without.toAbsolutePath())) {
+            if (library.find() && !Path.of(library.group(1)).normalize().startsWith(without)) {
                 found.add(Path.of(library.group(1)));
             }
         });

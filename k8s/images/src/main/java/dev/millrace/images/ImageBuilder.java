@@ -37,8 +37,8 @@ final class ImageBuilder {
 
     /** @param work folder for what is made on the way, kept for the next build */
     ImageBuilder(Path home, Path work, Bases bases, Labels labels, JavaRuntime runtime) {
-        this.home = home;
-        this.work = work;
+        this.home = home.toAbsolutePath().normalize();
+        this.work = work.toAbsolutePath().normalize();
         this.bases = bases;
         this.labels = labels;
         this.runtime = runtime;
@@ -149,6 +149,7 @@ final class ImageBuilder {
 
     private static List<String> entrypoint(ProcessImage image, boolean onnx) {
         var command = new ArrayList<String>(List.of(JAVA + "/bin/java", "-Dfile.encoding=UTF-8"));
+        command.addAll(image.options());
         if (onnx) {
             command.add("-Donnxruntime.native.path=" + NATIVES);
         }

@@ -8,8 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A Java runtime of the modules that our processes use, linked from the JDK that runs the build, with the archive of the JDK's own
- * classes that a full JDK has too. One for all images: nodes and registries keep that layer once.
+ * A Java runtime of the modules that our processes use, linked from the JDK that runs the build. One for all images: nodes and
+ * registries keep that layer once. Without the archive of the JDK's classes that a full JDK has: JDK 17 writes another one each time,
+ * and with it two builds would never be the same.
  */
 final class JavaRuntime {
     /** What {@code jdeps} finds, tested, and below that what is found by name when it runs. */
@@ -52,12 +53,11 @@ final class JavaRuntime {
         delete(stamp);
         delete(folder);
         Path jlink = jdk.resolve("bin/jlink");
-        if (!Files.isExecutable(jlink) || !Files.isDirectory(jdk.resolve("jmods"))) {
-            throw new IOException("no jlink with jmods in " + jdk + ": run the build with a JDK, not a JRE");
+        if (!Files.isExecutable(jlink)) {
+            throw new IOException("no jlink in " + jdk + ": run the build with a JDK, not a JRE");
         }
         Files.createDirectories(folder.toAbsolutePath().getParent());
         Tool.run(command(jlink, folder));
-        Tool.run(List.of(folder.resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xshare:dump"));
         Files.writeString(stamp, made);
         return folder;
     }

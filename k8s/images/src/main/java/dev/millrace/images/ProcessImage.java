@@ -15,6 +15,9 @@ public record ProcessImage(String name, String module, String mainClass) {
     /** Carries ONNX Runtime with CUDA, and wants a base that has CUDA's libraries. */
     static final String WORKER_GPU = "worker-gpu";
 
+    /** The command line: a job names the command as its arguments. */
+    static final String CLI = "cli";
+
     private static final List<ProcessImage> ALL = List.of(
             of("worker", "inference-workers/worker", "inference.worker.WorkerMain"),
             of(WORKER_GPU, "inference-workers/worker", "inference.worker.WorkerMain"),
@@ -24,8 +27,8 @@ public record ProcessImage(String name, String module, String mainClass) {
             of("feature-server", "feature-store/serving", "features.serving.FeatureServerMain"),
             of("scaler", "k8s/scaler/server", "scaler.server.ScalerMain"),
             of("observer", "ingest/observer", "observer.ObserverMain"),
-            // The command line: model prepare, train, evaluate, publish.
-            of("training", "local/runner", "local.cli.Millrace"));
+            // The command line, for jobs: model prepare, train, evaluate, publish.
+            of(CLI, "local/runner", "local.cli.Millrace"));
 
     /** Every process that has an image; a new one, such as the gateway, is a line here. */
     public static List<ProcessImage> all() {
@@ -51,5 +54,12 @@ public record ProcessImage(String name, String module, String mainClass) {
 
     boolean isGpu() {
         return name.equals(WORKER_GPU);
+    }
+
+    /** What its JVM is told besides. */
+    List<String> options() {
+        return name.equals(CLI)
+                ? List.of("-Djdk.console=java.base", "-Dlogback.configurationFile=millrace-cli-logback.xml")
+                : List.of();
     }
 }
