@@ -150,7 +150,7 @@ class BasesTest {
         assertThatThrownBy(() -> build(folder, none, "worker"))
                 .hasMessageContaining("mvn package")
                 .hasMessageContaining("inference-workers/worker");
-        assertThatThrownBy(() -> Base.parse("gcr.io/distroless/java-base-debian12:nonroot"))
+        assertThatThrownBy(() -> Base.parse("registry.example.com/distroless/java-base-debian12:nonroot"))
                 .hasMessageContaining("@sha256:");
         assertThatThrownBy(() -> Base.parse("NOT AN IMAGE")).hasMessageContaining("'NOT AN IMAGE'");
     }
