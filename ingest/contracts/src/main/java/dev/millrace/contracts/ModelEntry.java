@@ -57,6 +57,12 @@ public record ModelEntry(
         return new ModelEntry(name, version, next, artifact, share, metrics, description, createdAt, gate, why, at);
     }
 
+    /** The same version with its file elsewhere. */
+    public ModelEntry withArtifact(Artifact file) {
+        return new ModelEntry(
+                name, version, stage, file, traffic, metrics, description, createdAt, gate, reason, stagedAt);
+    }
+
     /** Where a version stands between training and retirement. */
     public enum Stage {
         @JsonProperty("candidate")

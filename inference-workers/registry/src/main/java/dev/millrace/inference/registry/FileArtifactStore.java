@@ -36,6 +36,14 @@ public final class FileArtifactStore implements ArtifactStore {
         return new ModelEntry.Artifact(target.toUri().toString(), sha256, bytes);
     }
 
+    /** What {@link #store} left there; throws where there is no such file. */
+    ModelEntry.Artifact find(String name, String version) throws IOException {
+        Path file = folder.resolve(ModelNames.require(name))
+                .resolve(ModelNames.require(version))
+                .resolve(FILE);
+        return new ModelEntry.Artifact(file.toUri().toString(), Sha256.of(file), Files.size(file));
+    }
+
     /** The entry must not outlive its file in a power cut. */
     private static void force(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -146,7 +146,7 @@ public final class ModelRegistry {
     }
 
     /** One producer for all: its order is the order that readers see. */
-    private void send(List<ModelEntry> entries) throws RegistryException {
+    void send(List<ModelEntry> entries) throws RegistryException {
         if (entries.isEmpty()) {
             return;
         }

@@ -9,13 +9,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a file, read in pieces: a model may be larger than the heap. */
-final class Sha256 {
+public final class Sha256 {
     private static final int PIECE = 64 * 1024;
 
     private Sha256() {}
 
     /** 64 lower-case hexadecimal digits. */
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         MessageDigest digest = newDigest();
         byte[] piece = new byte[PIECE];
         try (InputStream in = Files.newInputStream(file)) {

@@ -5,6 +5,7 @@ import dev.millrace.servicekit.KafkaClients;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -19,14 +20,16 @@ final class ClusterOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Kafka to talk to (default: the platform that runs on --data-dir, else 127.0.0.1:9092).")
+            description =
+                    "Kafka to talk to (default: MILLRACE_KAFKA_BOOTSTRAP, the platform that runs on --data-dir, 127.0.0.1:9092).")
     @Nullable
     String bootstrap;
 
     @Option(
             names = "--client-config",
             paramLabel = "FILE",
-            description = "Properties of the Kafka clients: TLS, SASL and what else the cluster wants.")
+            description =
+                    "Properties of the Kafka clients: TLS, SASL and what else the cluster wants (default: MILLRACE_KAFKA_CLIENT_CONFIG).")
     @Nullable
     Path clientConfig;
 
@@ -35,7 +38,10 @@ final class ClusterOptions {
 
     /** Clients of a cluster that has answered; throws with advice where none does. */
     KafkaClients kafka() throws IOException, InterruptedException {
-        Map<String, Object> config = clientConfig == null ? Map.of() : KafkaClients.readConfig(clientConfig);
+        Path properties = clientConfig == null
+                ? given("MILLRACE_KAFKA_CLIENT_CONFIG").map(Path::of).orElse(null)
+                : clientConfig;
+        Map<String, Object> config = properties == null ? Map.of() : KafkaClients.readConfig(properties);
         KafkaClients kafka = KafkaClients.of(bootstrap(), config);
         try (Admin admin = kafka.admin()) {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
@@ -54,8 +60,17 @@ final class ClusterOptions {
         if (bootstrap != null) {
             return bootstrap;
         }
+        Optional<String> given = given("MILLRACE_KAFKA_BOOTSTRAP");
+        if (given.isPresent()) {
+            return given.get();
+        }
         return RunningPlatform.find(dataDir.dataDir())
                 .map(RunningPlatform::bootstrap)
                 .orElse("127.0.0.1:9092");
+    }
+
+    /** As the processes are told, so that a pod with the command line in it finds its cluster. */
+    private static Optional<String> given(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 }

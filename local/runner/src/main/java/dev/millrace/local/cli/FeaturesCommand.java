@@ -2,7 +2,7 @@ package dev.millrace.local.cli;
 
 import picocli.CommandLine.Command;
 
-/** Features: what there is, what they are now, what they were. */
+/** Features: what there is, what they are now, what they were; and a restore. */
 @Command(
         name = "features",
         mixinStandardHelpOptions = true,
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             FeaturesGetCommand.class,
             FeaturesHistoryCommand.class,
             FeaturesCompactCommand.class,
-            FeaturesExportCommand.class
+            FeaturesExportCommand.class,
+            FeaturesReplayCommand.class
         })
 final class FeaturesCommand {}

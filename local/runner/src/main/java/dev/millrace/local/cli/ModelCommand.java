@@ -2,18 +2,22 @@ package dev.millrace.local.cli;
 
 import picocli.CommandLine.Command;
 
-/** Models: train, publish, promote, roll back, list. */
+/** Models: train, prepare and evaluate, publish, promote, roll back, list. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Train, publish, promote, roll back and list models.",
+        description = "Train, evaluate, publish, promote, roll back, list, save and restore models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ModelTrainCommand.class,
+            ModelPrepareCommand.class,
+            ModelEvaluateCommand.class,
             ModelPublishCommand.class,
             ModelPromoteCommand.class,
             ModelRollbackCommand.class,
-            ModelListCommand.class
+            ModelListCommand.class,
+            ModelBackupCommand.class,
+            ModelRestoreCommand.class
         })
 final class ModelCommand {
     /** Which models its commands take, where they take any. */

@@ -1,8 +1,14 @@
 package dev.millrace.local.cli;
 
+import dev.millrace.contracts.InvalidRecordException;
 import dev.millrace.contracts.ModelEntry;
 import dev.millrace.contracts.PromotionGate;
 import dev.millrace.inference.registry.Publication;
+import dev.millrace.inference.registry.RegistryException;
+import dev.millrace.inference.registry.Sha256;
+import dev.millrace.local.training.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +63,16 @@ final class ModelPublishCommand implements Callable<Integer> {
     @Nullable
     String description;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Verdict of model evaluate: what did not pass, or is of another file, is refused.")
+    @Nullable
+    Path report;
+
+    @Mixin
+    ModelStoreOption models;
+
     @Mixin
     ClusterOptions cluster;
 
@@ -66,8 +82,8 @@ final class ModelPublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Publication publication = publication();
-        ModelEntry entry =
-                Training.registry(cluster.kafka(), cluster.dataDir.dataDir()).publish(publication, file);
+        ModelEntry entry = Training.registry(cluster.kafka(), cluster.dataDir.dataDir(), models.store(cluster.dataDir))
+                .publish(publication, file);
         spec.commandLine()
                 .getOut()
                 .println("Published " + entry.name() + " " + entry.version() + " as "
@@ -77,11 +93,30 @@ final class ModelPublishCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Throws unless the report is of this very file and says that it may be published. */
+    private Evaluation passed(Path report) throws IOException, RegistryException {
+        Evaluation found;
+        try {
+            found = Evaluation.CODEC.decode(Files.readAllBytes(report));
+        } catch (InvalidRecordException e) {
+            throw new RegistryException(report + ": " + e.getMessage(), e);
+        }
+        if (!found.model().equals(model) || !found.sha256().equals(Sha256.of(file))) {
+            throw new RegistryException(
+                    report + " is of another file of model " + found.model() + ": evaluate " + file);
+        }
+        if (!found.passed()) {
+            throw new RegistryException(file + " is not published: " + ModelEvaluateCommand.text(found));
+        }
+        return found;
+    }
+
     /** Before anything is opened: what contradicts itself is wrong usage. */
-    private Publication publication() {
+    private Publication publication() throws IOException, RegistryException {
+        Map<String, Double> metrics = report == null ? Map.of() : passed(report).metrics();
         try {
             double share = traffic == null ? Publication.usualTraffic(stage) : traffic;
-            return new Publication(model, stage, description, Map.of(), share, gate);
+            return new Publication(model, stage, description, metrics, share, gate);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class ModelTrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "CSV files to learn from instead of the topic, as demo --sensor-data and --user-data read them.")
+                    "Files to learn from instead of the topic: .jsonl of model prepare, or CSV as demo --sensor-data and --user-data read it.")
     List<Path> files = new ArrayList<>();
 
     @Option(
@@ -47,6 +48,9 @@ final class ModelTrainCommand implements Callable<Integer> {
     Path out;
 
     @Mixin
+    ModelStoreOption models;
+
+    @Mixin
     ClusterOptions cluster;
 
     @Spec
@@ -56,8 +60,10 @@ final class ModelTrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        KafkaClients kafka = cluster.kafka();
-        TrainingJobs jobs = Training.jobs(kafka, cluster.dataDir.dataDir());
+        // From files to a file it needs no Kafka, and no right to it.
+        boolean offline = !files.isEmpty() && out != null;
+        KafkaClients kafka = offline ? KafkaClients.of("127.0.0.1:9092", Map.of()) : cluster.kafka();
+        TrainingJobs jobs = Training.jobs(kafka, cluster.dataDir.dataDir(), models.store(cluster.dataDir));
         TrainingData data = files.isEmpty()
                 ? TrainingData.ofTopics(kafka, Clocks.wall())
                 : TrainingData.ofFiles(files, Clocks.wall(), problem -> err.println("  left out: " + problem));

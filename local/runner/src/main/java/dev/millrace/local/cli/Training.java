@@ -21,9 +21,9 @@ final class Training {
     private Training() {}
 
     /** A registry to publish to: every file passes the check that workers make. */
-    static ModelRegistry registry(KafkaClients kafka, DataDir data) throws IOException {
+    static ModelRegistry registry(KafkaClients kafka, DataDir data, FileArtifactStore store) throws IOException {
         var runtime = OnnxSessionFactory.load(data.natives(), System.getenv());
-        return registry(kafka, data, new ModelContract(runtime, () -> views(data)));
+        return new ModelRegistry(kafka, store, new ModelContract(runtime, () -> views(data)), Clocks.wall());
     }
 
     private static FeatureViews views(DataDir data) {
@@ -36,15 +36,16 @@ final class Training {
 
     /** A registry to read. */
     static ModelRegistry reader(KafkaClients kafka, DataDir data) {
-        return registry(kafka, data, ModelCheck.none());
-    }
-
-    private static ModelRegistry registry(KafkaClients kafka, DataDir data, ModelCheck check) {
-        return new ModelRegistry(kafka, new FileArtifactStore(data.models()), check, Clocks.wall());
+        return new ModelRegistry(kafka, new FileArtifactStore(data.models()), ModelCheck.none(), Clocks.wall());
     }
 
     static TrainingJobs jobs(KafkaClients kafka, DataDir data) throws IOException {
+        return jobs(kafka, data, new FileArtifactStore(data.models()));
+    }
+
+    static TrainingJobs jobs(KafkaClients kafka, DataDir data, FileArtifactStore store) throws IOException {
         return new TrainingJobs(
-                registry(kafka, data), new SessionEncoderTrainer(SessionEncoderConfig.defaults(), Clocks.wall()));
+                registry(kafka, data, store),
+                new SessionEncoderTrainer(SessionEncoderConfig.defaults(), Clocks.wall()));
     }
 }

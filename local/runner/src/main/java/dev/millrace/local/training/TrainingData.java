@@ -50,24 +50,44 @@ public interface TrainingData {
         };
     }
 
-    /** CSV files, read as {@code demo --sensor-data} and {@code --user-data} read them. */
+    /**
+     * Files: {@code .jsonl} has events as the topics have them, anything else is CSV, read as {@code demo --sensor-data} and
+     * {@code --user-data} read it.
+     */
     static TrainingData ofFiles(List<Path> files, Clock clock, Consumer<String> problems) {
         return new TrainingData() {
             @Override
             public void sensorReadings(Consumer<SensorReading> sink) {
-                forEach(
-                        SensorFiles.read(files, null, 1, "", clock.millis(), problems)
-                                .history(),
-                        sink);
+                lines("sensorId", Inputs::readSensorReading, sink);
+                List<Path> tables = tables();
+                if (!tables.isEmpty()) {
+                    forEach(
+                            SensorFiles.read(tables, null, 1, "", clock.millis(), problems)
+                                    .history(),
+                            sink);
+                }
             }
 
             @Override
             public void userEvents(Consumer<UserEvent> sink) {
-                for (Path file : files) {
+                lines("userId", Inputs::readUserEvent, sink);
+                for (Path file : tables()) {
                     forEach(
                             UserFile.read(file, null, 1, "", clock.millis(), problems)
                                     .history(),
                             sink);
+                }
+            }
+
+            private List<Path> tables() {
+                return files.stream().filter(file -> !EventFile.is(file)).toList();
+            }
+
+            private <T> void lines(String key, Decoder<T> decoder, Consumer<T> sink) {
+                for (Path file : files) {
+                    if (EventFile.is(file)) {
+                        EventFile.read(file, key, decoder, clock.millis(), sink, problems);
+                    }
                 }
             }
 

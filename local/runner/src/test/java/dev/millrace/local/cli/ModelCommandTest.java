@@ -14,9 +14,12 @@ import dev.millrace.inference.registry.ModelAnnouncer;
 import dev.millrace.inference.registry.ModelCheck;
 import dev.millrace.inference.registry.ModelRegistry;
 import dev.millrace.inference.registry.Publication;
+import dev.millrace.inference.registry.Sha256;
+import dev.millrace.local.training.Evaluation;
 import dev.millrace.servicekit.KafkaClients;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,6 +78,29 @@ class ModelCommandTest {
                 ".3");
         wrongUsage("traffic: 1.5 is not a share of the keys", "--stage", "canary", "--traffic", "1.5");
         wrongUsage("gate: a live version has none", "--gate", "default");
+    }
+
+    @Test
+    void publicationRefusesAReportThatDidNotPassOrIsOfAnotherFile(@TempDir Path folder) throws Exception {
+        Path onnx = Files.writeString(folder.resolve("m.onnx"), "one");
+        Path report = folder.resolve("r.json");
+        String sha256 = Sha256.of(onnx);
+
+        Files.write(report, Evaluation.CODEC.encode(evaluation("m", sha256, .2)));
+        assertThat(run("model", "publish", "m", onnx.toString(), "--report", report.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("is not published: m: F1 0.2000, v3 0.3000 (margin 0.0100): worse");
+
+        for (Evaluation other : List.of(evaluation("m", "0".repeat(64), .4), evaluation("n", sha256, .4))) {
+            Files.write(report, Evaluation.CODEC.encode(other));
+            assertThat(run("model", "publish", "m", onnx.toString(), "--report", report.toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString()).contains("is of another file of model " + other.model());
+        }
+    }
+
+    private static Evaluation evaluation(String model, String sha256, double candidate) {
+        return new Evaluation(model, sha256, "F1", candidate, "v3", .3, .01, Map.of());
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** How well a recommender foresees the next item, beside popularity. */
+/** How good a model is: a recommender by the next item, beside popularity; a detector by planted faults. */
 @NullMarked
 package dev.millrace.inference.training.evaluation;
 
