@@ -142,6 +142,33 @@ class AclTest {
         refused(() -> as("flink-item-signals").produce(Topics.DEAD_LETTERS));
     }
 
+    @Test
+    void trainingReadsItsModelsHistoryAndWritesToTheRegistryAlone() throws Exception {
+        broker.apply(Kustomize.render("kind", "training"));
+
+        as("training-sensor-anomaly").readWhole(Topics.SENSOR_READINGS);
+        as("training-recommender").readWhole(Topics.USER_EVENTS);
+        for (String model : ProcessRights.MODELS) {
+            as("training-" + model).readWhole(Topics.MODELS);
+            as("training-" + model).produce(Topics.MODELS);
+        }
+        refused(() -> as("training-recommender").readWhole(Topics.SENSOR_READINGS));
+        refused(() -> as("training-recommender").produce(Topics.USER_EVENTS));
+        refused(() -> as("training-recommender").consume(Topics.USER_EVENTS, "training"));
+    }
+
+    @Test
+    void aBackupReadsTheRegistryAndARestoreWritesItAndSetsOneGroupBack() throws Exception {
+        broker.apply(Kustomize.render("kind", "backup", "restore"));
+
+        as("backup").readWhole(Topics.MODELS);
+        as("restore").readWhole(Topics.MODELS);
+        as("restore").produce(Topics.MODELS);
+        refused(() -> as("backup").produce(Topics.MODELS));
+        refused(() -> as("restore").produce(Topics.FEATURES));
+        refused(() -> as("restore").consume(Topics.FEATURES, ProcessRights.HISTORY));
+    }
+
     /** The broker itself says what each user may do with each topic: exactly what the code does. */
     @Test
     void theBrokerGrantsEachUserExactlyWhatItsCodeDoes() throws Exception {

@@ -1,12 +1,15 @@
 package dev.millrace.k8s;
 
 import dev.millrace.k8s.check.AclCheck;
+import dev.millrace.k8s.check.BackupCheck;
 import dev.millrace.k8s.check.CertificateCheck;
 import dev.millrace.k8s.check.EncryptionCheck;
 import dev.millrace.k8s.check.EnvironmentCheck;
 import dev.millrace.k8s.check.ExternalSecretCheck;
 import dev.millrace.k8s.check.FileCheck;
 import dev.millrace.k8s.check.FlinkCheck;
+import dev.millrace.k8s.check.GpuCheck;
+import dev.millrace.k8s.check.MembershipCheck;
 import dev.millrace.k8s.check.MirrorCheck;
 import dev.millrace.k8s.check.MonitoringCheck;
 import dev.millrace.k8s.check.NetworkCheck;
@@ -19,6 +22,7 @@ import dev.millrace.k8s.check.SchemaCheck;
 import dev.millrace.k8s.check.SecretCheck;
 import dev.millrace.k8s.check.SecurityCheck;
 import dev.millrace.k8s.check.TopicsCheck;
+import dev.millrace.k8s.check.TrainingCheck;
 import java.util.List;
 
 /** All checks, over one rendering. */
@@ -42,7 +46,11 @@ final class Checks {
             new OpenStackCheck(),
             new FlinkCheck(),
             new MonitoringCheck(),
-            new NetworkCheck());
+            new NetworkCheck(),
+            new TrainingCheck(),
+            new GpuCheck(),
+            new MembershipCheck(),
+            new BackupCheck());
 
     private Checks() {}
 

@@ -33,7 +33,7 @@ public record Documents(List<ObjectNode> all) {
 
     /** Everything that makes pods, each as the pod it makes. */
     public Stream<Pod> pods() {
-        return all.stream().flatMap(Pod::of);
+        return all.stream().flatMap(object -> Pod.of(this, object));
     }
 
     public static String kind(JsonNode object) {

@@ -25,6 +25,13 @@ class ManifestsTest {
             "feast",
             "gpu",
             "network-policies",
+            "training",
+            "training-argo",
+            "gpu-mig",
+            "gpu-time-slicing",
+            "static-workers",
+            "backup",
+            "restore",
             "tls",
             "external-secrets",
             "external-secrets/edge",
@@ -34,8 +41,12 @@ class ManifestsTest {
             "oidc");
 
     /** What a component is of no use without. */
-    private static final Map<String, String> NEEDS =
-            Map.of("external-secrets/edge", "external-secrets", "mirror-edge", "kafka-external");
+    private static final Map<String, String> NEEDS = Map.of(
+            "external-secrets/edge", "external-secrets",
+            "mirror-edge", "kafka-external",
+            "restore", "backup",
+            "gpu-mig", "gpu",
+            "gpu-time-slicing", "gpu");
 
     private static final boolean PAIRS = Boolean.getBoolean("millrace.k8s.pairs");
 
@@ -45,8 +56,12 @@ class ManifestsTest {
             "production", Set.of("gpu", "network-policies"),
             "openstack", Set.of("gpu", "network-policies", "kafka-external"));
 
-    private static final List<Set<String>> NOT_TOGETHER =
-            List.of(Set.of("share-groups", "exactly-once"), Set.of("share-groups", "kafka-trigger"));
+    private static final List<Set<String>> NOT_TOGETHER = List.of(
+            Set.of("share-groups", "exactly-once"),
+            Set.of("share-groups", "kafka-trigger"),
+            Set.of("training", "training-argo"),
+            Set.of("gpu-mig", "gpu-time-slicing"),
+            Set.of("share-groups", "static-workers"));
 
     static Stream<Variant> variants() {
         return Stream.of("kind", "production", "openstack").flatMap(ManifestsTest::variants);
@@ -68,12 +83,13 @@ class ManifestsTest {
                 }
             }
         }
-        for (String without : List.of("share-groups", "exactly-once")) {
+        for (Set<String> without : List.of(
+                Set.of("share-groups", "training-argo", "gpu-mig"),
+                Set.of("exactly-once", "kafka-trigger", "training", "gpu-time-slicing", "static-workers"))) {
             variants.add(new Variant(
                     overlay,
                     free.stream()
-                            .filter(component -> !component.equals(without))
-                            .filter(component -> !without.equals("exactly-once") || !component.equals("kafka-trigger"))
+                            .filter(component -> !without.contains(component))
                             .toList()));
         }
         return variants.stream();
@@ -82,8 +98,9 @@ class ManifestsTest {
     private static Variant variant(String overlay, String... components) {
         var all = new LinkedHashSet<String>();
         for (String component : components) {
-            if (NEEDS.containsKey(component)) {
-                all.add(NEEDS.get(component));
+            String needed = NEEDS.get(component);
+            if (needed != null && !OWN.get(overlay).contains(needed)) {
+                all.add(needed);
             }
             all.add(component);
         }

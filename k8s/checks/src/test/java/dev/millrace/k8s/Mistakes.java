@@ -1,6 +1,7 @@
 package dev.millrace.k8s;
 
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,18 @@ final class Mistakes {
 
     static Map.Entry<String, Mistake> mistake(String name, String hint, UnaryOperator<Edit> edit) {
         return entry(name, new Mistake(hint, edit));
+    }
+
+    /** Makes one of the mistakes in a rendering, and fails where no check tells it. */
+    static void assertFound(List<Map.Entry<String, Mistake>> mistakes, String name, Documents documents) {
+        Mistake mistake = mistakes.stream()
+                .filter(each -> each.getKey().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        assertThat(Checks.run(mistake.edit().apply(new Edit(documents)).documents()))
+                .extracting(Finding::toString)
+                .anyMatch(finding -> finding.contains(mistake.hint()));
     }
 
     /** In the production overlay with exactly-once and tracing. */

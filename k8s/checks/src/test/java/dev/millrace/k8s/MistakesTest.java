@@ -18,18 +18,7 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("names")
     void isFound(String name) {
-        Mistakes.Mistake mistake = Mistakes.inProduction().stream()
-                .filter(each -> each.getKey().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
-        Documents broken = mistake.edit()
-                .apply(new Edit(Kustomize.render("production", "exactly-once", "tracing")))
-                .documents();
-
-        assertThat(Checks.run(broken))
-                .extracting(Finding::toString)
-                .anyMatch(finding -> finding.contains(mistake.hint()));
+        Mistakes.assertFound(Mistakes.inProduction(), name, Kustomize.render("production", "exactly-once", "tracing"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.millrace.k8s.Documents.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,10 +17,13 @@ import java.util.stream.Stream;
  * @param template labels and spec of its pods
  */
 public record Pod(ObjectNode owner, JsonNode template) {
-    static Stream<Pod> of(ObjectNode object) {
+    static Stream<Pod> of(Documents documents, ObjectNode object) {
         return switch (Documents.kind(object)) {
             case "Deployment", "StatefulSet" -> Stream.of(new Pod(object, object.at("/spec/template")));
             case "FlinkDeployment" -> Stream.of(new Pod(object, object.at("/spec/podTemplate")));
+            case "CronJob" -> JobPods.ofJob(object, object.at("/spec/jobTemplate/spec/template"));
+            case "Job" -> JobPods.ofJob(object, object.at("/spec/template"));
+            case "CronWorkflow" -> JobPods.ofCronWorkflow(documents, object);
             default -> Stream.empty();
         };
     }
@@ -44,8 +48,9 @@ public record Pod(ObjectNode owner, JsonNode template) {
         return texts(template.at("/metadata/labels"));
     }
 
+    /** Those that run first included. */
     public Stream<JsonNode> containers() {
-        return stream(spec().path("containers"));
+        return Stream.concat(stream(spec().path("initContainers")), stream(spec().path("containers")));
     }
 
     /** Every pod of ours has one. */
@@ -55,6 +60,11 @@ public record Pod(ObjectNode owner, JsonNode template) {
 
     public boolean isFlink() {
         return Documents.kind(owner).equals("FlinkDeployment");
+    }
+
+    /** Whether it runs to an end and is gone: one step of a job. */
+    public boolean isJob() {
+        return List.of("CronJob", "CronWorkflow", "Job").contains(Documents.kind(owner));
     }
 
     /** Whether it is a process of this repository. */

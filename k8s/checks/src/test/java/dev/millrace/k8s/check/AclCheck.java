@@ -28,6 +28,11 @@ public final class AclCheck implements Check {
             wanted.put(ProcessRights.MIRROR, ProcessRights.mirror());
         }
         documents.find("KafkaUser", READER).ifPresent(reader -> wanted.put(READER, ProcessRights.mirrorReader()));
+        documents
+                .pods()
+                .map(pod -> "millrace-" + pod.name())
+                .filter(ProcessRights.jobs()::containsKey)
+                .forEach(user -> wanted.put(user, ProcessRights.jobs().get(user)));
         documents.kind("KafkaUser").filter(AclCheck::isTeam).forEach(team -> team(team, findings));
         documents.kind("KafkaUser").filter(user -> !isTeam(user)).forEach(user -> {
             Set<Right> rights = wanted.remove(Documents.name(user));

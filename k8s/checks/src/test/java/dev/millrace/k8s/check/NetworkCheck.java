@@ -64,7 +64,9 @@ public final class NetworkCheck implements Check {
         return switch (port) {
             case 53 -> from.ours && to.name.equals("dns");
             // The API server's address is the site's; keys of an identity provider are asked for at the same port.
-            case 443 -> ADDRESSES.contains(to.name) && (from.name.equals("kafka") || isFlink(from));
+            case 443 ->
+                ADDRESSES.contains(to.name)
+                        && (from.name.equals("kafka") || isFlink(from) || from.labels.containsKey("millrace.dev/api"));
             case 4318 -> to.name.equals("observability") && isJvm(from);
             case 6000 -> from.name.equals("keda") && to.name.equals("scaler");
             case 6379 ->
@@ -111,7 +113,11 @@ public final class NetworkCheck implements Check {
 
     private static List<Party> parties(Documents documents) {
         var parties = new ArrayList<Party>();
-        documents.pods().forEach(pod -> parties.add(new Party(pod.name(), true, pod.labels(), NOBODY)));
+        documents
+                .pods()
+                .map(pod -> new Party(pod.name(), true, pod.labels(), NOBODY))
+                .distinct() // steps of a job
+                .forEach(parties::add);
         parties.add(new Party("kafka", true, Map.of("strimzi.io/cluster", "millrace"), NOBODY));
         for (String namespace : List.of("keda", "monitoring", "observability", "flink-operator", "elsewhere")) {
             parties.add(new Party(namespace, false, NOBODY, Map.of(NAMESPACE, namespace)));

@@ -55,7 +55,7 @@ public final class PodCheck implements Check {
     private static void selector(Pod pod, Findings findings) {
         JsonNode selector = pod.owner().at("/spec/selector/matchLabels");
         findings.require(
-                pod.isFlink() || (!selector.isEmpty() && pod.matches(selector)),
+                pod.isFlink() || pod.isJob() || (!selector.isEmpty() && pod.matches(selector)),
                 pod.title(),
                 "spec.selector",
                 "does not fit its pods");
@@ -67,13 +67,6 @@ public final class PodCheck implements Check {
             for (String path : new String[] {"/requests/cpu", "/requests/memory", "/limits/memory"}) {
                 findings.require(!resources.at(path).isMissingNode(), pod.title(), "resources" + path, "is not given");
             }
-            JsonNode gpus = resources.at("/limits/nvidia.com~1gpu");
-            findings.require(
-                    gpus.isMissingNode()
-                            || (gpus.isInt() && gpus.asInt() > 0 && pod.spec().has("tolerations")),
-                    pod.title(),
-                    "resources.limits.nvidia.com/gpu",
-                    "must be a whole number, with a toleration for the taint of GPU nodes");
         });
     }
 
@@ -92,7 +85,7 @@ public final class PodCheck implements Check {
                             "there is no such volume");
                 });
         findings.require(
-                !pod.isOurs() || mounted(pod, "/tmp"),
+                !(pod.isOurs() || pod.isJob()) || mounted(pod, "/tmp"),
                 pod.title(),
                 "volumeMounts",
                 "no /tmp: the root is read-only, and libraries unpack there");

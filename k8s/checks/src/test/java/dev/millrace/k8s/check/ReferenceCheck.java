@@ -26,7 +26,7 @@ public final class ReferenceCheck implements Check {
     private static void pod(Documents documents, Pod pod, Findings findings) {
         for (JsonNode volume : pod.spec().path("volumes")) {
             named(documents, pod, "ConfigMap", volume.at("/configMap/name"), findings);
-            named(documents, pod, "PersistentVolumeClaim", volume.at("/persistentVolumeClaim/claimName"), findings);
+            claim(documents, pod, volume.at("/persistentVolumeClaim/claimName").asText(), findings);
         }
         named(documents, pod, "PriorityClass", pod.spec().path("priorityClassName"), findings);
         named(
@@ -59,6 +59,21 @@ public final class ReferenceCheck implements Check {
                     "volumes.kafka-client",
                     "no standby replicas: a lost pod's state is restored from Kafka while users wait");
         }
+    }
+
+    /** One of its own, or the first pod's of a StatefulSet. */
+    private static void claim(Documents documents, Pod pod, String name, Findings findings) {
+        boolean made = documents.kind("StatefulSet").anyMatch(set -> Documents.stream(
+                        set.at("/spec/volumeClaimTemplates"))
+                .anyMatch(
+                        claim -> name.equals(claim.at("/metadata/name").asText() + "-" + Documents.name(set) + "-0")));
+        findings.require(
+                name.isEmpty()
+                        || made
+                        || documents.find("PersistentVolumeClaim", name).isPresent(),
+                pod.title(),
+                "PersistentVolumeClaim",
+                "there is no PersistentVolumeClaim " + name);
     }
 
     private static void named(Documents documents, Pod pod, String kind, JsonNode name, Findings findings) {
@@ -113,6 +128,8 @@ public final class ReferenceCheck implements Check {
                         .map(volume -> volume.at("/configMap/name").asText())
                         .filter(Documents.name(map)::equals)
                         .isPresent())
+                // A step of a job may have no use for its pod's volume.
+                .filter(pod -> !pod.isJob() || pod.environment().containsKey("MILLRACE_KAFKA_CLIENT_CONFIG"))
                 .forEach(pod -> files(pod, map, properties, findings));
     }
 

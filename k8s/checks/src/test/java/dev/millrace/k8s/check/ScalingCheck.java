@@ -50,15 +50,16 @@ public final class ScalingCheck implements Check {
             return;
         }
         findings.require(targets.add(read.target()), title, "scaleTargetRef", "two objects scale " + read.target());
+        String kind = object.at("/spec/scaleTargetRef/kind").asText("Deployment");
         Pod worker = documents
-                .find("Deployment", read.target())
+                .find(kind, read.target())
                 .flatMap(found -> documents
                         .pods()
                         .filter(pod -> pod.owner().equals(found))
                         .findFirst())
                 .orElse(null);
         if (worker == null) {
-            findings.add(title, "scaleTargetRef.name", "there is no Deployment " + read.target());
+            findings.add(title, "scaleTargetRef.name", "there is no " + kind + " " + read.target());
             return;
         }
         String model = worker.environment().getOrDefault("MILLRACE_MODEL_NAME", "");

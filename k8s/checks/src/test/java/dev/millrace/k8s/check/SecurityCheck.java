@@ -75,6 +75,7 @@ public final class SecurityCheck implements Check {
                 "is not RuntimeDefault");
         findings.require(
                 pod.isFlink()
+                        || "client".equals(pod.labels().get("millrace.dev/api"))
                         || (spec.has("automountServiceAccountToken")
                                 && !spec.get("automountServiceAccountToken").asBoolean()),
                 title,

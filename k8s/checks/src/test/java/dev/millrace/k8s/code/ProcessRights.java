@@ -75,6 +75,19 @@ public final class ProcessRights {
         return sets;
     }
 
+    /** Of jobs, which not every platform has; all read without a group. */
+    public static Map<String, Set<Right>> jobs() {
+        return Map.of(
+                "millrace-training-sensor-anomaly",
+                Set.of(topic(Topics.SENSOR_READINGS, READ), topic(Topics.MODELS, READ, WRITE)),
+                "millrace-training-recommender",
+                Set.of(topic(Topics.USER_EVENTS, READ), topic(Topics.MODELS, READ, WRITE)),
+                "millrace-backup",
+                Set.of(topic(Topics.MODELS, READ)),
+                "millrace-restore",
+                Set.of(topic(Topics.MODELS, READ, WRITE), topic(Topics.FEATURES, READ), group(MATERIALIZER, READ)));
+    }
+
     /** KEDA's own kafka trigger looks, and reads nothing. */
     public static Set<Right> keda() {
         return Set.of(
