@@ -77,6 +77,11 @@ final class TestPlatform implements AutoCloseable {
         return worker("worker-" + instance, SENSORS, Map.of("instance.id", instance, "guarantee", guarantee.label()));
     }
 
+    /** As {@link #sensorWorker}, known to its group by its name. */
+    ServiceProcess staticWorker(String instance) throws Exception {
+        return worker("worker-" + instance, SENSORS, Map.of("instance.id", instance, "static.membership", "true"));
+    }
+
     private ServiceProcess worker(String folderName, String model, Map<String, String> more) throws Exception {
         var settings = new HashMap<>(Map.of("kafka.bootstrap", broker.bootstrap(), "model.name", model));
         settings.putAll(more);
