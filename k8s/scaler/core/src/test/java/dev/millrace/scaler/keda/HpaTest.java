@@ -212,7 +212,8 @@ class HpaTest {
             assertThat(next).isBetween(1, max).isBetween(Math.min(current, wanted), Math.max(current, wanted));
             current = next;
         }
-        assertThat(Math.abs(value / (10 * current) - 1) <= .1 || current == wanted)
+        // 11 of 10 each is inside the tolerance as the HPA calculates, and outside as this does.
+        assertThat(Math.abs(value / (10 * current) - 1) <= .1 + 1e-9 || current == wanted)
                 .isTrue();
     }
 
