@@ -29,7 +29,10 @@ public final class FileCheck implements Check {
     private static Stream<String> texts(Documents documents, Pod pod) {
         Stream<String> configuration =
                 Documents.stream(pod.owner().at("/spec/flinkConfiguration")).map(JsonNode::asText);
-        Stream<String> files = Documents.stream(pod.spec().path("volumes"))
+        // A step of a job mounts some of its pod's volumes.
+        Stream<String> files = pod.containers()
+                .flatMap(container -> Documents.stream(container.path("volumeMounts")))
+                .flatMap(mount -> pod.volume(mount.path("name").asText()).stream())
                 .flatMap(volume -> configMap(documents, volume).stream())
                 .flatMap(map -> Documents.stream(map.path("data")))
                 .map(JsonNode::asText);

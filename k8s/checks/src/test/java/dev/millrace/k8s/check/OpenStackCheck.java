@@ -21,6 +21,9 @@ public final class OpenStackCheck implements Check {
     /** Brokers close what is silent for longer, connections.max.idle.ms. */
     private static final int IDLE_MS = 600_000;
 
+    /** Of a component, laid over the overlay: of the site's default class, or of one that the installer's overlay says. */
+    private static final String BACKUP = "millrace-backup";
+
     @Override
     public void check(Documents documents, Findings findings) {
         List<ObjectNode> classes = documents.kind("StorageClass").toList();
@@ -28,7 +31,11 @@ public final class OpenStackCheck implements Check {
             return;
         }
         classes.forEach(each -> storageClass(each, findings));
-        documents.kind("PersistentVolumeClaim").forEach(claim -> claim(classes, claim, claim.path("spec"), findings));
+        documents
+                .kind("PersistentVolumeClaim")
+                .filter(claim -> !Documents.name(claim).equals(BACKUP)
+                        || claim.at("/spec").has("storageClassName"))
+                .forEach(claim -> claim(classes, claim, claim.path("spec"), findings));
         documents.kind("StatefulSet").forEach(set -> Documents.stream(set.at("/spec/volumeClaimTemplates"))
                 .forEach(claim -> claim(classes, set, claim.path("spec"), findings)));
         documents.kind("KafkaNodePool").forEach(pool -> Documents.stream(pool.at("/spec/storage/volumes"))
