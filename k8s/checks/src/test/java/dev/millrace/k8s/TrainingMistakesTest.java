@@ -27,7 +27,7 @@ class TrainingMistakesTest {
             mistake(
                     "evaluation of another file",
                     "which no step before it leaves",
-                    e -> e.set("CronJob", JOB, POD + "/initContainers/2/args/3", "\"/work/other.onnx\"")),
+                    e -> e.set("CronJob", JOB, POD + "/initContainers/2/args/3", "\"/scratch/other.onnx\"")),
             mistake(
                     "left in the step's own folder",
                     "goes with the step",
@@ -39,7 +39,7 @@ class TrainingMistakesTest {
                             "CronJob",
                             JOB,
                             POD + "/containers/0/args",
-                            "[\"model\",\"publish\",\"recommender\",\"/work/model.onnx\",\"--models\",\"/models\"]")),
+                            "[\"model\",\"publish\",\"recommender\",\"/scratch/model.onnx\",\"--models\",\"/models\"]")),
             mistake(
                     "published where no worker looks",
                     "cannot write",
