@@ -2,8 +2,6 @@ package dev.millrace.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.millrace.k8s.Mistakes.Mistake;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,24 +21,13 @@ class SafetyMistakesTest {
     @ParameterizedTest
     @MethodSource("names")
     void isFound(String name) {
-        isFound(SafetyMistakes.all(), name, Kustomize.render("production", SafetyMistakes.COMPONENTS));
+        Mistakes.assertFound(SafetyMistakes.all(), name, Kustomize.render("production", SafetyMistakes.COMPONENTS));
     }
 
     @ParameterizedTest
     @MethodSource("namesInOpenStack")
     void isFoundInOpenStack(String name) {
-        isFound(PlaceMistakes.inOpenStack(), name, Kustomize.render("openstack"));
-    }
-
-    private static void isFound(List<Map.Entry<String, Mistake>> all, String name, Documents documents) {
-        Mistake mistake = all.stream()
-                .filter(each -> each.getKey().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
-        assertThat(Checks.run(mistake.edit().apply(new Edit(documents)).documents()))
-                .extracting(Finding::toString)
-                .anyMatch(finding -> finding.contains(mistake.hint()));
+        Mistakes.assertFound(PlaceMistakes.inOpenStack(), name, Kustomize.render("openstack"));
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code mvn -Pimages package}: the images of what was just built, as files or to a registry. */
 @Command(
@@ -55,6 +57,9 @@ public final class ImagesCommand implements Callable<Integer> {
     @Option(names = "--source", description = "Address of the repository, for the images' labels.")
     private @Nullable String source;
 
+    @Spec
+    private CommandSpec spec;
+
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
@@ -77,7 +82,7 @@ public final class ImagesCommand implements Callable<Integer> {
         for (ProcessImage image : chosen(bases)) {
             String digest = builder.build(image, destination).getDigest().toString();
             String size = to == null ? "  " + Files.size(tars.file(image.name())) / 1_000_000 + " MB" : "";
-            System.out.println("millrace/" + image.name() + ":" + version + "  " + digest + size);
+            spec.commandLine().getOut().println("millrace/" + image.name() + ":" + version + "  " + digest + size);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -94,7 +99,7 @@ public final class ImagesCommand implements Callable<Integer> {
                 .anyMatch(OnnxJar::isGpu);
         for (ProcessImage image : ProcessImage.all()) {
             if (image.isFlink() && bases.flink() == null) {
-                System.out.println("millrace/" + image.name() + ": left out, no --flink-base");
+                spec.commandLine().getOut().println("millrace/" + image.name() + ": left out, no --flink-base");
             } else if (image.isGpu() == cuda || !ofWorker(image)) {
                 chosen.add(image);
             }
