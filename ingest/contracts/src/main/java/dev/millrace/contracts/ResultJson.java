@@ -131,19 +131,26 @@ final class ResultJson {
 
     /** As {@link Timings#asMap} has them. */
     private static void timings(JsonGenerator out, Timings timings) throws IOException {
+        var number = new char[Millis.LONGEST];
         out.writeFieldName(TIMINGS);
         out.writeStartObject();
         for (TimedStage stage : TimedStage.ALL) {
             if (timings.has(stage)) {
-                number(out, STAGES.get(stage.index()), timings.millis(stage));
+                millis(out, STAGES.get(stage.index()), timings.micros(stage), number);
             }
         }
         if (!timings.isEmpty()) {
-            number(out, TOTAL, timings.totalMillis());
+            millis(out, TOTAL, timings.totalMicros(), number);
         }
         if (timings.skewed()) {
-            number(out, SKEW, Timings.millis(timings.skewMicros()));
+            millis(out, SKEW, timings.skewMicros(), number);
         }
         out.writeEndObject();
+    }
+
+    private static void millis(JsonGenerator out, SerializedString name, long micros, char[] number)
+            throws IOException {
+        out.writeFieldName(name);
+        out.writeNumber(number, 0, Millis.write(micros, number));
     }
 }

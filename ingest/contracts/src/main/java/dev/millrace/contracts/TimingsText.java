@@ -11,28 +11,21 @@ final class TimingsText {
 
     static String write(Timings timings) {
         var text = new StringBuilder(64);
+        var number = new char[Millis.LONGEST];
         for (TimedStage stage : TimedStage.ALL) {
             if (timings.has(stage)) {
-                append(text, stage.label(), timings.micros(stage));
+                append(text, stage.label(), timings.micros(stage), number);
             }
         }
         if (timings.skewMicros() > 0) {
-            append(text, Timings.SKEW, timings.skewMicros());
+            append(text, Timings.SKEW, timings.skewMicros(), number);
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String name, long micros) {
-        text.append(name).append('=').append(micros / 1000).append('.');
-        int rest = (int) (micros % 1000);
-        text.append((char) ('0' + rest / 100));
-        if (rest % 100 != 0) {
-            text.append((char) ('0' + rest / 10 % 10));
-        }
-        if (rest % 10 != 0) {
-            text.append((char) ('0' + rest % 10));
-        }
-        text.append(';');
+    private static void append(StringBuilder text, String name, long micros, char[] number) {
+        int length = Millis.write(micros, number);
+        text.append(name).append('=').append(number, 0, length).append(';');
     }
 
     /** Throws {@link IllegalArgumentException} or {@link IndexOutOfBoundsException} where it is not of this form. */
@@ -66,7 +59,7 @@ final class TimingsText {
         return null;
     }
 
-    /** What {@link #append} wrote, read without an object; any other number as Java reads it. */
+    /** What {@link Millis} wrote, read without an object; any other number as Java reads it. */
     private static long micros(String text, int from, int to) {
         long micros = 0;
         int decimals = -1;

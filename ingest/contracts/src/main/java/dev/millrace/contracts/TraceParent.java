@@ -1,11 +1,16 @@
 package dev.millrace.contracts;
 
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** {@code traceparent} of W3C Trace Context: {@code 00-<32 hex: trace>-<16 hex: parent>-<2 hex: flags>}. */
 public final class TraceParent {
-    private static final int LENGTH = 55;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
+    /** Not sampled. */
+    private static final String TEMPLATE = "00-%s-%s-00".formatted("0".repeat(32), "0".repeat(16));
+
+    private static final int LENGTH = TEMPLATE.length();
     private static final int TRACE = 3;
     private static final int PARENT = 36;
     private static final int FLAGS = 53;
@@ -59,8 +64,17 @@ public final class TraceParent {
         long topic = mix(source.topic().hashCode() * 31L + source.partition());
         long high = mix(topic + source.offset());
         long low = mix(high ^ source.offset() * 0x9E3779B97F4A7C15L);
-        HexFormat hex = HexFormat.of();
-        return "00-" + hex.toHexDigits(high) + hex.toHexDigits(low) + "-" + hex.toHexDigits(mix(low) | 1) + "-00";
+        var text = TEMPLATE.getBytes(StandardCharsets.ISO_8859_1);
+        hex(high, text, TRACE);
+        hex(low, text, TRACE + 16);
+        hex(mix(low) | 1, text, PARENT);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void hex(long value, byte[] into, int from) {
+        for (int i = 0; i < 16; i++) {
+            into[from + i] = DIGITS[(int) (value >>> (60 - 4 * i)) & 15];
+        }
     }
 
     private static long mix(long z) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,5 +46,12 @@ class TraceParentTest {
     @Property(tries = 500)
     void noTextBreaksIt(@ForAll @StringLength(max = 70) String text) {
         assertThat(TraceParent.isValid(TraceParent.orDerived(text, SOURCE))).isTrue();
+    }
+
+    /** Processes of two versions that see the same record must mean the same trace. */
+    @Test
+    void theDerivedOneNeverChanges() {
+        assertThat(TraceParent.orDerived(null, new SourceRef("sensor-readings", 3, 123_456_789)))
+                .isEqualTo("00-d1bc1651c3cf033dbb217f41a7f7af9b-21e3156262a6c5c9-00");
     }
 }
