@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * before what it consumes from.
  */
 public final class Platform implements AutoCloseable {
+    /** Workers that start at the same time when {@link #scale} wants more: a processor stays free for those that serve. */
+    public static final int STARTING_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     private static final Duration STORES_DEADLINE = Duration.ofMinutes(1);
     private static final Duration SERVICES_DEADLINE = Duration.ofMinutes(2);
     private static final Duration ARCHIVES_AFTER = Duration.ofMinutes(2);
@@ -49,6 +52,7 @@ public final class Platform implements AutoCloseable {
     private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
     private final AtomicLong peakRssKib = new AtomicLong();
     private final ScheduledExecutorService scheduler;
+    private final StartQueue starts;
     private final String bootstrap;
     private @Nullable ProcessCatalog catalog;
     private double readySeconds;
@@ -63,6 +67,7 @@ public final class Platform implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.starts = new StartQueue(STARTING_AT_ONCE, scheduler, nanos, listener::trouble);
     }
 
     /** Starts everything and returns when all of it is ready; what was started is stopped again if that fails. */
@@ -204,6 +209,12 @@ public final class Platform implements AutoCloseable {
     }
 
     private SupervisedProcess supervise(ProcessSpec spec) throws IOException {
+        SupervisedProcess process = supervised(spec);
+        process.start();
+        return process;
+    }
+
+    private SupervisedProcess supervised(ProcessSpec spec) {
         var process = new SupervisedProcess(
                 spec,
                 data.run().resolve(spec.name() + ".pid"),
@@ -213,7 +224,6 @@ public final class Platform implements AutoCloseable {
                 listener::trouble);
         processes.add(process);
         resources.add(process::stop);
-        process.start();
         return process;
     }
 
@@ -309,8 +319,8 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts or stops workers of a model until there are so many; new ones are not waited for, those that go have handed over when
-     * this returns. One thread at a time for each model.
+     * Starts or stops workers of a model until there are so many; new ones are started in turn ({@link StartQueue}) and not waited
+     * for, those that go have handed over when this returns. One thread at a time for each model.
      */
     public void scale(String model, int workers) throws IOException, InterruptedException {
         ProcessCatalog known = catalog;
@@ -320,7 +330,7 @@ public final class Platform implements AutoCloseable {
         }
         int running = workers(model);
         for (int number = running + 1; number <= workers; number++) {
-            supervise(known.worker(model, number));
+            starts.add(supervised(known.worker(model, number)));
         }
         var surplus = new ArrayList<SupervisedProcess>();
         for (int number = running; number > workers; number--) {
@@ -334,7 +344,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Worker processes of a model, those that still start included. */
+    /** Worker processes of a model, those that still start or are about to included. */
     public int workers(String model) {
         int count = 0;
         while (find(ProcessCatalog.workerName(model, count + 1)).isPresent()) {

@@ -19,7 +19,7 @@ import java.util.Map;
 /** Starts and stops a platform's workers by its ScaledObjects, each on a thread of its own, until closed. */
 final class WorkerScaling implements AutoCloseable {
     /** A cluster's controller manager syncs each 15 s, for its API server's sake. */
-    private static final double HPA_SYNC_SECONDS = 1;
+    private static final double HPA_SYNC_SECONDS = .5;
 
     private final List<ScaledDeployment> deployments = new ArrayList<>();
     private final Map<String, Deployment> running = new LinkedHashMap<>();

@@ -46,8 +46,9 @@ final class ArrivalWindow {
         cut();
     }
 
+    /** Of less time than the SLO absorbs nobody knows the rate: a handful of records between two looks that met is no rush. */
     double perSecond() {
-        return seconds() > 0 ? records() / seconds() : 0;
+        return seconds() > 0 ? records() / Math.max(shortestSeconds, seconds()) : 0;
     }
 
     /** Records that the estimate rests on. */

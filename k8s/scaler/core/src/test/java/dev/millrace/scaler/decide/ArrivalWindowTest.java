@@ -18,6 +18,13 @@ class ArrivalWindowTest {
     }
 
     @Test
+    void aHandfulBetweenTwoLooksThatMetIsNoRush() {
+        window.add(0, 0);
+        window.add(.05, 6);
+        assertThat(window.perSecond()).isEqualTo(12);
+    }
+
+    @Test
     void aStepIsKnownFromOneLook() {
         come(100, 60, 1);
         come(1_000, 1, 1);

@@ -64,7 +64,7 @@ final class Scaler implements AutoCloseable {
                 workers,
                 this::ready,
                 brain,
-                new Watches.Timing(Watches.Timing.ACTIVE, Watches.Timing.IDLE, settings.hold()),
+                new Watches.Timing(Watches.Timing.PERIOD, settings.hold()),
                 nanos,
                 this::measure);
     }

@@ -24,6 +24,9 @@ final class Setup {
         Workers workers = scenario.workers();
         words.add("a worker answers " + Numbers.of(workers.recordsPerSecond()) + " records/s, "
                 + Numbers.of(workers.startupSeconds()) + " s after its start"
+                + (workers.startingAtOnce() < Workers.MOST
+                        ? ", " + workers.startingAtOnce() + " starting at a time"
+                        : "")
                 + (workers.sharing() == Sharing.ANY_WORKER ? "; share group" : "")
                 + (workers.rebalanceSeconds() > 0
                         ? "; all stop " + Numbers.of(workers.rebalanceSeconds()) + " s at a rebalance"

@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the backlogs of all ScaledObjects that KEDA asks for, together, twice a second; twice as often while there is anything to wait
- * for at zero, because the first record should wake a worker at once. Nothing is decided before the workers that live are known.
+ * Reads the backlogs of all ScaledObjects that KEDA asks for, together, four times a second: the first record should wake a worker at
+ * once, and what a step of the rate asks for is known after two looks. Nothing is decided before the workers that live are known.
  */
 public final class Watches implements Agent {
     /** A ScaledObject that KEDA does not ask for any more is gone. */
@@ -31,9 +31,8 @@ public final class Watches implements Agent {
     private static final Duration NAP = Duration.ofMillis(20);
 
     /** How often backlogs are read, and for how long a decision is held without. */
-    public record Timing(Duration active, Duration idle, Duration hold) {
-        public static final Duration ACTIVE = Duration.ofMillis(500);
-        public static final Duration IDLE = Duration.ofMillis(250);
+    public record Timing(Duration period, Duration hold) {
+        public static final Duration PERIOD = Duration.ofMillis(250);
     }
 
     private final LagSource source;
@@ -109,8 +108,9 @@ public final class Watches implements Agent {
             return 0;
         }
         read(round);
+        long done = nanos.getAsLong(); // two looks in a row, after a slow one, would show nothing new
         for (Watch watch : round) {
-            due.put(watch, now + (idle(watch) ? timing.idle() : timing.active()).toNanos());
+            due.put(watch, done + timing.period().toNanos());
         }
         forget(now);
         afterRound.run();
@@ -136,11 +136,6 @@ public final class Watches implements Agent {
             Lag lag = lags.getOrDefault(subject, new Lag.Unknown("it was not read"));
             watch.saw(lag, silent.contains(subject.group()) ? members.of(subject.group()) : 0);
         }
-    }
-
-    private static boolean idle(Watch watch) {
-        return watch.view() instanceof View.Decided decided
-                && !decided.decision().active();
     }
 
     private void forget(long now) {

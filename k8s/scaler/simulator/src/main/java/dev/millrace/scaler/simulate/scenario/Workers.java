@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordsPerSecond that a worker answers when it never waits for work; from {@code rate} or {@code batch} in the file
  * @param serviceSeconds that a record takes in a worker that has nothing else to do
  * @param startup from a worker's start to its first record
+ * @param startingAtOnce most that start at the same time, the others wait: on one machine they would be in each other's way
  * @param commit how often a worker commits its offsets: what it has answered since then still counts as lag
  * @param rebalance how long nobody reads after the group has changed; none in a share group
  * @param sharing whether a partition can feed several workers
@@ -23,6 +24,7 @@ public record Workers(
         double recordsPerSecond,
         double serviceSeconds,
         Duration startup,
+        int startingAtOnce,
         Duration commit,
         Duration rebalance,
         Sharing sharing,
@@ -31,7 +33,8 @@ public record Workers(
     private static final double FASTEST = 1e9;
     private static final Duration COMMIT = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int MOST = 100_000;
+    /** Of anything; so many at once are all at once. */
+    public static final int MOST = 100_000;
 
     /** Which partitions go to a worker. */
     public enum Deal {
@@ -57,6 +60,7 @@ public record Workers(
             @JsonProperty("rate") @Nullable Double rate,
             @JsonProperty("batch") @Nullable BatchTime batch,
             @JsonProperty("startup") @Nullable Duration startup,
+            @JsonProperty("starting-at-once") @Nullable Integer startingAtOnce,
             @JsonProperty("commit") @Nullable Duration commit,
             @JsonProperty("rebalance") @Nullable Duration rebalance,
             @JsonProperty("sharing") @Nullable Readers sharing,
@@ -71,6 +75,7 @@ public record Workers(
                 rate == null ? requireBatch(batch).recordsPerSecond() : rate,
                 batch == null ? 0 : batch.seconds(1),
                 startup == null ? Duration.ZERO : startup,
+                startingAtOnce == null ? MOST : startingAtOnce,
                 commit == null ? COMMIT : commit,
                 rebalance == null ? (group ? PAUSE : Duration.ZERO) : rebalance,
                 group ? Sharing.ONE_WORKER : Sharing.ANY_WORKER,
@@ -82,6 +87,7 @@ public record Workers(
         Checks.within("workers.rate", recordsPerSecond, 1e-6, FASTEST);
         Checks.within("workers.service-seconds", serviceSeconds, 0, 1e6);
         Checks.within("workers.startup", seconds(startup), 0, 1e6);
+        Checks.within("workers.starting-at-once", startingAtOnce, 1, MOST);
         Checks.within("workers.commit", seconds(commit), 0, 1e4);
         Checks.within("workers.rebalance", seconds(rebalance), 0, 1e4);
         Checks.within("workers.initial", initial, 0, MOST);

@@ -4,7 +4,7 @@ package dev.millrace.scaler.simulate.world;
 final class Worker {
     /** What a worker is doing. */
     enum State {
-        /** Waits for a node with room. */
+        /** Waits for a node with room, or for its turn to start. */
         PENDING,
         /** Is loading. */
         STARTING,

@@ -58,17 +58,20 @@ final class WorkerPool {
             nodes.settle(now, workers.size());
         }
         int free = nodes == null ? Integer.MAX_VALUE : nodes.room(now) - running();
+        int starting = count(State.STARTING);
         for (Worker worker : workers) {
             if (worker.missedUntil > 0 && worker.missedUntil <= now + SOON) {
                 worker.missedUntil = 0;
                 changed = true;
             }
-            if (worker.state == State.PENDING && free > 0) {
+            if (worker.state == State.PENDING && free > 0 && starting < spec.startingAtOnce()) {
                 free--;
+                starting++;
                 start(worker, now);
             }
             if (worker.state == State.STARTING && worker.readyAt <= now + SOON) {
                 worker.state = State.READY;
+                starting--;
                 worker.missedUntil = 0;
                 changed = true;
             }

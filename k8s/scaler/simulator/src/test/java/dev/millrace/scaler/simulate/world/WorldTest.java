@@ -98,6 +98,28 @@ class WorldTest {
     }
 
     @Test
+    void workersThatStartOneAtATimeComeOneAfterAnotherAndArePaidForFromTheirStart() {
+        Scenario scenario = Scenarios.of(
+                40, 4, "workers: {rate: 100, startup: 5s, starting-at-once: 1, rebalance: 0s, initial: 0}");
+        World world = new World(scenario, flow(scenario, each(40, 100)), 0);
+        until(world, 10);
+        world.order(3);
+        until(world, 16);
+        Observation one = world.observe();
+        until(world, 26);
+        Observation all = world.observe();
+
+        Measured measured = end(world);
+
+        assertThat(one.fleet().ready()).isEqualTo(1);
+        assertThat(one.fleet().starting())
+                .as("ordered 6 s ago: one starts, one waits")
+                .hasSize(2);
+        assertThat(all.fleet().ready()).isEqualTo(3);
+        assertThat(measured.replicaSeconds()).isCloseTo(30 + 25 + 20, EXACT);
+    }
+
+    @Test
     void workersAreReadyAfterTheirStartAndPaidForFromTheirOrder() {
         Scenario scenario = Scenarios.of(100, 4, "workers: {rate: 100, startup: 5s, rebalance: 0s, initial: 0}");
         World world = new World(scenario, flow(scenario, each(100, 100)), 0);
