@@ -6,14 +6,14 @@ import dev.millrace.contracts.Topics;
 enum CostFlow {
     SENSORS(Topics.SENSOR_READINGS, 30_000) {
         @Override
-        FlowStages stages(byte[] model) throws Exception {
-            return new SensorStages(model, HOP);
+        FlowStages stages(byte[] model, boolean telemetry) throws Exception {
+            return new SensorStages(model, HOP, telemetry);
         }
     },
     USERS(Topics.USER_EVENTS, 3_000) {
         @Override
-        FlowStages stages(byte[] model) throws Exception {
-            return new UserStages(model);
+        FlowStages stages(byte[] model, boolean telemetry) throws Exception {
+            return new UserStages(model, telemetry);
         }
     };
 
@@ -54,6 +54,6 @@ enum CostFlow {
         return usualEvents;
     }
 
-    /** All of them from the start: no key has a state yet. */
-    abstract FlowStages stages(byte[] model) throws Exception;
+    /** All of them from the start: no key has a state yet. Without telemetry nothing is timed, traced or counted. */
+    abstract FlowStages stages(byte[] model, boolean telemetry) throws Exception;
 }

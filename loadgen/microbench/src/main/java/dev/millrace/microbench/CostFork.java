@@ -24,7 +24,7 @@ import java.util.Map;
  * on standard output says that it is done. When the input ends, the measured turns are written as a result to {@code out}.
  *
  * <p>Arguments, all {@code key=value}: {@code flow}, {@code bootstrap}, {@code broker} (its process), {@code events}, {@code model}
- * (file), {@code out} (folder), {@code slow} (stage:percent, may be empty). A fork of another checkout is started with the
+ * (file), {@code out} (folder), {@code slow} (stage:percent, may be empty), {@code telemetry} (true unless said otherwise). A fork of another checkout is started with the
  * same ones: do not change what they mean.
  */
 public final class CostFork {
@@ -42,6 +42,7 @@ public final class CostFork {
             given.put(pair[0], pair.length == 2 ? pair[1] : "");
         }
         CostFlow flow = CostFlow.named(given.getOrDefault("flow", ""));
+        boolean telemetry = Boolean.parseBoolean(given.getOrDefault("telemetry", "true"));
         byte[] model = Files.readAllBytes(Path.of(given.getOrDefault("model", "")));
         var pass = new CostPass(
                 KafkaClients.of(given.getOrDefault("bootstrap", ""), Map.of()),
@@ -49,6 +50,7 @@ public final class CostFork {
         var turn = new CostTurn(
                 pass,
                 flow,
+                telemetry,
                 Long.parseLong(given.getOrDefault("events", "")),
                 Slowing.of(given.getOrDefault("slow", "")),
                 "cost-" + ProcessHandle.current().pid());
@@ -82,6 +84,8 @@ public final class CostFork {
                 "",
                 Machine.environment(Map.of()),
                 Map.of(
+                        "telemetry",
+                        given.getOrDefault("telemetry", "true"),
                         "events",
                         given.getOrDefault("events", ""),
                         "slow",

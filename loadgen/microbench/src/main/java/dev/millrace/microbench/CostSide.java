@@ -7,38 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one side of a comparison runs: a build, and what is slowed in it.
+ * What one side of a comparison runs: a build, and what is other in it.
  *
  * @param checkout root of the build's sources
  * @param slow stage:percent, or empty
+ * @param telemetry whether stages are timed, traced and counted
  */
-record CostSide(Path checkout, String slow) {
+record CostSide(Path checkout, String slow, boolean telemetry) {
     private static final String TARGET = "loadgen/microbench/target";
 
     /** Of this checkout. */
     static CostSide own(String slow) {
         Slowing.of(slow);
-        return new CostSide(
-                Path.of(System.getProperty("millrace.home", "."))
-                        .toAbsolutePath()
-                        .normalize(),
-                slow);
+        return new CostSide(home(), slow, true);
     }
 
-    /** The other side: {@code same}, {@code slow=STAGE:PERCENT}, or the folder of another checkout that is built. */
+    private static Path home() {
+        return Path.of(System.getProperty("millrace.home", "."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /**
+     * The other side: {@code same}, {@code no-telemetry}, {@code slow=STAGE:PERCENT}, or the folder of another checkout that is
+     * built.
+     */
     static CostSide against(String text) {
         if (text.equals("same")) {
             return own("");
+        }
+        if (text.equals("no-telemetry")) {
+            return new CostSide(home(), "", false);
         }
         if (text.startsWith("slow=")) {
             return own(text.substring("slow=".length()));
         }
         Path checkout = Path.of(text).toAbsolutePath().normalize();
         if (!Files.isRegularFile(checkout.resolve(TARGET).resolve("runtime.classpath"))) {
-            throw new IllegalArgumentException("against is '" + text
-                    + "': must be same, slow=STAGE:PERCENT or a checkout whose loadgen/microbench is built");
+            throw new IllegalArgumentException(
+                    "against is '" + text
+                            + "': must be same, no-telemetry, slow=STAGE:PERCENT or a checkout whose loadgen/microbench is built");
         }
-        return new CostSide(checkout, "");
+        return new CostSide(checkout, "", true);
     }
 
     /**
@@ -53,6 +63,7 @@ record CostSide(Path checkout, String slow) {
         command.addAll(List.of("-cp", classPath(), CostFork.class.getName()));
         command.addAll(arguments);
         command.add("slow=" + slow);
+        command.add("telemetry=" + telemetry);
         return command;
     }
 
@@ -60,9 +71,7 @@ record CostSide(Path checkout, String slow) {
         Path target = checkout.resolve(TARGET);
         boolean has = Files.exists(
                 target.resolve("classes").resolve(CostFork.class.getName().replace('.', '/') + ".class"));
-        Path classes = has
-                ? target.resolve("classes")
-                : own("").checkout.resolve(TARGET).resolve("classes");
+        Path classes = has ? target.resolve("classes") : home().resolve(TARGET).resolve("classes");
         return classes + ":"
                 + Files.readString(target.resolve("runtime.classpath")).trim();
     }

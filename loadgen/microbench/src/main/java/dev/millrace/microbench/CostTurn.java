@@ -14,13 +14,15 @@ final class CostTurn {
 
     private final CostPass pass;
     private final CostFlow flow;
+    private final boolean telemetry;
     private final long events;
     private final Slowing slowing;
     private final String transactionalId;
 
-    CostTurn(CostPass pass, CostFlow flow, long events, Slowing slowing, String transactionalId) {
+    CostTurn(CostPass pass, CostFlow flow, boolean telemetry, long events, Slowing slowing, String transactionalId) {
         this.pass = pass;
         this.flow = flow;
+        this.telemetry = telemetry;
         this.events = events;
         this.slowing = slowing;
         this.transactionalId = transactionalId;
@@ -33,7 +35,7 @@ final class CostTurn {
         List<ProducerRecord<byte[], byte[]>> results = new ArrayList<>();
         long[] made = new long[1];
         CostPass.Used staged;
-        try (FlowStages stages = flow.stages(model)) {
+        try (FlowStages stages = flow.stages(model, telemetry)) {
             staged = pass.run(
                     flow.input(),
                     events,
@@ -53,6 +55,7 @@ final class CostTurn {
         costs.put("bare", bare.ownNanos() / each);
         clock.nanos().forEach((stage, nanos) -> costs.put(stage, nanos / each));
         costs.put("rest", (staged.ownNanos() - bare.ownNanos() - clock.total()) / each);
+        costs.put("whole", staged.ownNanos() / each);
         costs.put("exactly-once", (transactions.ownNanos() - bare.ownNanos()) / each);
         costs.put("broker", bare.brokerNanos() / each);
         costs.put("broker exactly-once", (transactions.brokerNanos() - bare.brokerNanos()) / each);

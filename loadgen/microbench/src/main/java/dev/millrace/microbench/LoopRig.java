@@ -44,11 +44,7 @@ final class LoopRig implements AutoCloseable {
     private final AgentRunner poller;
 
     LoopRig(Workload workload, int batchMax) throws Exception {
-        this(workload, batchMax, micrometer(new SimpleMeterRegistry()));
-    }
-
-    /** With a worker's metrics, or with others. */
-    LoopRig(Workload workload, int batchMax, WorkerMetrics metrics) throws Exception {
+        WorkerMetrics metrics = micrometer(new SimpleMeterRegistry());
         StreamSettings settings = StreamKeys.read(Settings.of(Map.of()), Lab.MODEL, batchMax);
         session = new MeteredSession(
                 OnnxSessionFactory.load(null, System.getenv()).open(workload.model(), SessionOptions.defaults()));

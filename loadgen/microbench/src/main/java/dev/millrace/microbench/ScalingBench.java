@@ -16,7 +16,6 @@ import dev.millrace.local.platform.Platform;
 import dev.millrace.local.platform.PlatformListener;
 import dev.millrace.local.platform.PlatformOptions;
 import dev.millrace.local.platform.Sizing;
-import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
 import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
@@ -26,47 +25,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Real worker processes from zero, over a step of ten times the rate, and back to zero, scaled by the external scaler under
  * exactly-once; the same with workers that are started at the begin and at the step, as one who knows would; and the simulator on
  * the same arrivals, with the rate and start-up time that were seen.
  *
- * <p>Arguments: requests per second before the step (40), seconds of each of the two rates (75), SLO in seconds (2). The model
- * takes 20 ms for a batch of up to four.
+ * <p>Arguments: requests per second before the step (25), seconds of each of the two rates (75), SLO in seconds (2), runs of each
+ * kind (1). The model takes 20 ms for a batch of up to four. Results wait a tenth of a second for company, which an SLO of seconds
+ * allows: a transaction for every batch would be what two processors are busy with.
  */
 public final class ScalingBench {
     static final String MODEL = "slow";
+    private static final String BYSTANDER = "recommender";
     static final int PARTITIONS = 4;
     static final int COOLDOWN_SECONDS = 20;
     private static final Duration BATCH = Duration.ofMillis(20);
     private static final int BATCH_MAX = 4;
     private static final int STEP = 10;
+    private static final String GROUPED = "100ms";
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final double rate;
     private final Duration each;
     private final double slo;
+    private final int runs;
     private volatile boolean archived;
 
-    private ScalingBench(double rate, Duration each, double slo) {
+    private ScalingBench(double rate, Duration each, double slo, int runs) {
         this.rate = rate;
         this.each = each;
         this.slo = slo;
+        this.runs = runs;
     }
 
     public static void main(String[] args) throws Exception {
         new ScalingBench(
-                        args.length > 0 ? Double.parseDouble(args[0]) : 40,
+                        args.length > 0 ? Double.parseDouble(args[0]) : 25,
                         Duration.ofSeconds(args.length > 1 ? Integer.parseInt(args[1]) : 75),
-                        args.length > 2 ? Double.parseDouble(args[2]) : 2)
+                        args.length > 2 ? Double.parseDouble(args[2]) : 2,
+                        args.length > 3 ? Integer.parseInt(args[3]) : 1)
                 .run();
     }
 
@@ -74,10 +81,17 @@ public final class ScalingBench {
         Path warmed = Files.createTempDirectory("millrace-bench");
         try {
             warm(warmed);
-            ScalingReport scaled = once(warmed, scaledObjects());
-            ScalingReport known = once(warmed, List.of());
-            scaled.tell(known);
-            new ScalingTwin(scaledObject(), arrivals(), each, scaled, slo).tell();
+            var pairs = new ArrayList<ScalingPair>();
+            for (int run = 0; run < runs; run++) {
+                boolean first = run % 2 == 0; // what else the machine does shall meet both
+                ScalingReport one = once(warmed, first);
+                ScalingReport other = once(warmed, !first);
+                var pair = new ScalingPair(first ? one : other, first ? other : one);
+                pair.tell();
+                new ScalingTwin(scaledObject(MODEL), arrivals(), each, pair.scaled(), slo).tell();
+                pairs.add(pair);
+            }
+            ScalingPair.tellAll(pairs);
         } finally {
             Trees.delete(warmed);
         }
@@ -86,8 +100,7 @@ public final class ScalingBench {
     /** A first start records the classes that every later one finds archived: those of a worker of this model among them. */
     private void warm(Path folder) throws Exception {
         try (var server = new SlowModelServer(BATCH);
-                Platform platform =
-                        Platform.start(options(folder, scaledObjects()), Installation.current(), listener())) {
+                Platform platform = Platform.start(options(folder, MODEL), Installation.current(), listener())) {
             publish(platform, folder, server.descriptor());
             try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, new long[] {0})) {
                 traffic.send();
@@ -97,21 +110,25 @@ public final class ScalingBench {
         }
     }
 
-    /** With no ScaledObject the workers are started and stopped at the times of the plan: perfect knowledge of the moment. */
-    private ScalingReport once(Path warmed, List<ScaledObject> objects) throws Exception {
+    /**
+     * Scaled, or with workers that are started and stopped at the times of the plan: perfect knowledge of the moment. The scaler then
+     * looks after another model, for what it uses of the processors shall be the same.
+     */
+    private ScalingReport once(Path warmed, boolean scaled) throws Exception {
         Path folder = Files.createTempDirectory("millrace-bench");
         Trees.copy(new DataDir(warmed).archives(), new DataDir(folder).archives());
         try (var server = new SlowModelServer(BATCH);
-                Platform platform = Platform.start(options(folder, objects), Installation.current(), listener())) {
+                Platform platform = Platform.start(
+                        options(folder, scaled ? MODEL : BYSTANDER), Installation.current(), listener())) {
             publish(platform, folder, server.descriptor());
-            if (objects.isEmpty()) {
+            if (!scaled) {
                 platform.scale(MODEL, 0);
             }
             await("workers are not gone", () -> platform.workers(MODEL) == 0);
             long[] due = ScalingTraffic.due(arrivals().curve(each.multipliedBy(3)), 2. * each.toSeconds());
             try (var traffic = new ScalingTraffic(platform.kafka(), MODEL, due);
                     var watch = WorkerWatch.start(platform, MODEL);
-                    var plan = objects.isEmpty() ? planned(platform) : null) {
+                    var plan = scaled ? null : planned(platform)) {
                 watch.begin();
                 traffic.send();
                 await("requests are not answered", traffic::done);
@@ -121,6 +138,7 @@ public final class ScalingBench {
                 }
                 await("workers are not gone", () -> platform.workers(MODEL) == 0);
                 watch.end();
+                tellReasons(platform);
                 return new ScalingReport(traffic, watch, rate, rate * STEP, each, slo, rateOfOne(platform.kafka()));
             }
         } finally {
@@ -128,8 +146,11 @@ public final class ScalingBench {
         }
     }
 
-    private List<ScaledObject> scaledObjects() throws IOException {
-        return List.of(ScaledObjectYaml.parse(scaledObject()));
+    /** What the scaler says of its decisions. */
+    private static void tellReasons(Platform platform) throws IOException {
+        try (Stream<String> lines = Files.lines(platform.data().logs().resolve("scaler.log"))) {
+            lines.filter(line -> line.contains(" replicas: ")).forEach(line -> Console.line("  " + line));
+        }
     }
 
     private static void await(String trouble, BooleanSupplier condition) throws Exception {
@@ -181,7 +202,7 @@ public final class ScalingBench {
         return new StepRates(List.of(rate, rate * STEP, 0.), each, Spacing.EVEN);
     }
 
-    private PlatformOptions options(Path folder, List<ScaledObject> objects) throws IOException {
+    private PlatformOptions options(Path folder, String ruled) throws IOException {
         Sizing laptop = Sizing.laptop();
         var sizing = new Sizing(
                 false,
@@ -189,9 +210,17 @@ public final class ScalingBench {
                 Map.of(),
                 laptop.heapMb(),
                 laptop.cores(),
-                Map.of("worker-" + MODEL, Map.of("batch.max", Integer.toString(BATCH_MAX))),
+                Map.of(
+                        "worker-" + MODEL,
+                        Map.of(
+                                "batch.max",
+                                Integer.toString(BATCH_MAX),
+                                "transaction.interval",
+                                GROUPED,
+                                "send.linger",
+                                GROUPED)),
                 laptop.clients(),
-                objects);
+                List.of(ScaledObjectYaml.parse(scaledObject(ruled))));
         return new PlatformOptions(
                 folder,
                 FreePorts.next(),
@@ -204,7 +233,7 @@ public final class ScalingBench {
     }
 
     /** As k8s/base/scaling has it, with a cool-down that a benchmark can wait for. */
-    private String scaledObject() {
+    private String scaledObject(String model) {
         return """
                 apiVersion: keda.sh/v1alpha1
                 kind: ScaledObject
@@ -213,7 +242,7 @@ public final class ScalingBench {
                   scaleTargetRef: {name: worker-%s}
                   pollingInterval: 5
                   cooldownPeriod: %d
-                  minReplicaCount: 0
+                  minReplicaCount: %d
                   maxReplicaCount: %d
                   advanced:
                     horizontalPodAutoscalerConfig:
@@ -224,7 +253,7 @@ public final class ScalingBench {
                     - type: external-push
                       metadata: {scalerAddress: "local:6000", model: %s, sloSeconds: "%s", ratePerWorker: "150", startupSeconds: "2"}
                 """
-                .formatted(MODEL, MODEL, COOLDOWN_SECONDS, PARTITIONS, MODEL, slo);
+                .formatted(model, model, COOLDOWN_SECONDS, model.equals(MODEL) ? 0 : 1, PARTITIONS, model, slo);
     }
 
     private static void publish(Platform platform, Path folder, byte[] descriptor) throws Exception {

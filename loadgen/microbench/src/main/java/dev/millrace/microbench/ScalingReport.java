@@ -35,8 +35,7 @@ final class ScalingReport {
         this.rate = rate;
     }
 
-    /** @param known what was seen with workers that somebody started who knows the arrivals */
-    void tell(ScalingReport known) {
+    void tell() {
         Console.format(
                 "%nreal workers, %.0f then %.0f requests/s, %.0f s each, SLO %.1f s%n", before, after, step, slo);
         watch.changes()
@@ -45,12 +44,8 @@ final class ScalingReport {
         Console.format(
                 "  0 to 1: decided %.2f s after the first request, ready after %.2f s, first answer after %.2f s%n",
                 watch.changes().get(0).second(), watch.firstReady(), traffic.delay(0));
-        Console.format(
-                "  step: inside the SLO again %.2f s after it; all workers started at the step %.2f s; ratio %.2f%n",
-                recovered(), known.recovered(), recovered() / known.recovered());
+        Console.format("  step: inside the SLO again %.2f s after it%n", recovered());
         delaysAfterStep();
-        Console.line("  the same with all workers started at the step:");
-        known.delaysAfterStep();
         Console.format("  start-up %.2f s, %.0f requests/s and worker%n", startup(), rate());
         Console.format("  changes at a steady rate: %d in %.0f s%n", idleChanges(), 2 * (step - ANSWERING_SECONDS));
         Console.format(
@@ -62,12 +57,12 @@ final class ScalingReport {
                 traffic.lost(),
                 traffic.repeated(),
                 maxDelay(0, step),
-                maxDelay(step, 2 * step),
+                worstAfterStep(),
                 watch.workerSeconds());
     }
 
     /** The greatest delay of what was due in each second after the step, by partition, until all are inside the SLO for good. */
-    private void delaysAfterStep() {
+    void delaysAfterStep() {
         int seconds = (int) Math.ceil(recovered());
         double[][] greatest = new double[seconds][ScalingBench.PARTITIONS];
         for (int request = 0; request < traffic.requests(); request++) {
@@ -87,6 +82,21 @@ final class ScalingReport {
         }
     }
 
+    /** From the step to the first change of the number of workers; NaN where there was none. */
+    double decided() {
+        return watch.changes().stream()
+                .mapToDouble(Change::second)
+                .filter(second -> second >= step && second < 2 * step)
+                .map(second -> second - step)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** The greatest delay after the step. */
+    double worstAfterStep() {
+        return maxDelay(step, 2 * step);
+    }
+
     private double lastChange() {
         return watch.changes().get(watch.changes().size() - 1).second();
     }
@@ -99,7 +109,7 @@ final class ScalingReport {
     }
 
     /** When the last answer came that was too late, after the step; 0 where none was. */
-    private double recovered() {
+    double recovered() {
         return IntStream.range(0, traffic.requests())
                 .filter(request -> traffic.due(request) >= step && traffic.delay(request) > slo)
                 .mapToDouble(request -> traffic.due(request) + traffic.delay(request) - step)

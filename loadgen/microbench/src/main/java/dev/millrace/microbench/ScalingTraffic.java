@@ -32,6 +32,12 @@ final class ScalingTraffic implements AutoCloseable {
     private static final int KEYS = 1009;
     private static final double NANOS = 1e9;
 
+    /** What the traffic itself asks of the broker is not what is looked at: requests in company, answers twenty times a second. */
+    private static final Map<String, Object> SENDING = Map.of("linger.ms", 20);
+
+    private static final Map<String, Object> READING =
+            Map.of("isolation.level", "read_committed", "fetch.min.bytes", "1000000", "fetch.max.wait.ms", "50");
+
     private final String model;
     private final long[] due;
     private final long[] seen;
@@ -50,8 +56,8 @@ final class ScalingTraffic implements AutoCloseable {
         this.due = due;
         this.seen = new long[due.length];
         this.partitions = new int[due.length];
-        this.producer = kafka.producer(Map.of());
-        var committed = KafkaClients.of(kafka.bootstrap(), Map.of("isolation.level", "read_committed"));
+        this.producer = kafka.producer(SENDING);
+        var committed = KafkaClients.of(kafka.bootstrap(), READING);
         var topic = new TopicReader(committed, Topics.predictions(model), this::take);
         this.reader = AgentRunner.start("answers", topic, e -> failure.compareAndSet(null, e));
     }

@@ -1,6 +1,7 @@
 package dev.millrace.microbench;
 
 import dev.millrace.load.arrival.StepRates;
+import dev.millrace.local.platform.Platform;
 import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
@@ -66,8 +67,8 @@ final class ScalingTwin {
                 seed: 1
                 partitions: {count: %d}
                 arrivals: {shape: step, rates: [%f, %f, 0], each: %ds, spacing: even}
-                workers: {rate: %f, startup: %dms, initial: 0}
-                scaling: {min: 0, max: %d, hpa-sync: 1s}
+                workers: {rate: %f, startup: %dms, starting-at-once: %d, initial: 0}
+                scaling: {min: 0, max: %d, hpa-sync: 500ms}
                 """,
                 Math.round(real.end()) + 1,
                 Math.round(slo * 1e3),
@@ -77,6 +78,7 @@ final class ScalingTwin {
                 each.toSeconds(),
                 real.rate(),
                 Math.round(real.startup() * 1e3),
+                Platform.STARTING_AT_ONCE,
                 ScalingBench.PARTITIONS);
     }
 }

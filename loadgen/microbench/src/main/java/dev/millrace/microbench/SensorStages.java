@@ -1,5 +1,6 @@
 package dev.millrace.microbench;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.SensorReading;
 import dev.millrace.contracts.Topics;
@@ -26,11 +27,16 @@ final class SensorStages implements FlowStages {
     private final Map<String, SensorState> states = new HashMap<>();
     private final WorkerStages<WindowRequest> worker;
 
-    SensorStages(byte[] onnx, int hop) throws Exception {
+    SensorStages(byte[] onnx, int hop, boolean telemetry) throws Exception {
         WindowConfig usual = WindowConfig.defaults();
         windows = new SensorWindows(
                 new WindowConfig(usual.size(), hop, usual.calibration(), usual.clip(), usual.retained()));
-        worker = new WorkerStages<>(new AnomalyHead(MODEL), MODEL, onnx, window -> window.encode(MODEL));
+        worker = new WorkerStages<>(
+                new AnomalyHead(MODEL),
+                MODEL,
+                onnx,
+                window -> window.encode(MODEL),
+                Telling.of(telemetry, Flow.SENSORS, MODEL));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.millrace.microbench;
 
+import dev.millrace.contracts.Flow;
 import dev.millrace.contracts.Inputs;
 import dev.millrace.contracts.Topics;
 import dev.millrace.contracts.UserEvent;
@@ -30,10 +31,14 @@ final class UserStages implements FlowStages {
     private final Map<String, UserState> states = new HashMap<>();
     private final WorkerStages<UserStateRequest> worker;
 
-    UserStages(byte[] onnx) throws Exception {
+    UserStages(byte[] onnx, boolean telemetry) throws Exception {
         var popular = new PopularItems(new InMemoryFeatureStore(), Duration.ofDays(1), Clocks.nanos());
         worker = new WorkerStages<>(
-                new RecommenderHead(MODEL, popular, new RemovedItems()), MODEL, onnx, request -> request.encode(MODEL));
+                new RecommenderHead(MODEL, popular, new RemovedItems()),
+                MODEL,
+                onnx,
+                request -> request.encode(MODEL),
+                Telling.of(telemetry, Flow.USERS, MODEL));
     }
 
     @Override

@@ -6,11 +6,16 @@ import dev.millrace.servicekit.AgentRunner;
 import dev.millrace.servicekit.Clocks;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Looks at the workers of a model twenty times a second: how many there are, started and ready, and for how long. */
+/**
+ * Looks at the workers of a model twenty times a second: how many there are, wanted, started and ready, and for how long. One that was ready
+ * is not asked again: its answers would cost the processors that the workers themselves want.
+ */
 final class WorkerWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(50);
     private static final double NANOS = 1e9;
@@ -27,7 +32,10 @@ final class WorkerWatch implements AutoCloseable {
     private long begin;
     private long last;
     private int workers;
-    private int ready;
+    /** Both by number, from 1. */
+    private final BitSet started = new BitSet();
+
+    private final BitSet ready = new BitSet();
     private double workerSeconds;
     private boolean counting;
     private AgentRunner runner;
@@ -65,26 +73,28 @@ final class WorkerWatch implements AutoCloseable {
             return;
         }
         long now = nanos.getAsLong();
-        workerSeconds += workers * (now - last) / NANOS;
+        workerSeconds += started.cardinality() * (now - last) / NANOS;
         last = now;
         double second = (now - begin) / NANOS;
         int count = platform.workers(model);
         if (count != workers) {
             changes.add(new Change(second, workers, count));
-            for (int i = workers; i < count; i++) {
+            workers = count;
+            started.clear(count + 1, Math.max(count + 1, started.length()));
+            ready.clear(count + 1, Math.max(count + 1, ready.length()));
+        }
+        Map<String, Long> pids = platform.pids();
+        for (int number = 1; number <= count; number++) {
+            String name = "worker-" + model + (number == 1 ? "" : "-" + number);
+            if (!started.get(number) && pids.getOrDefault(name, -1L) >= 0) {
+                started.set(number);
                 startedAt.add(second);
             }
-            workers = count;
-            ready = Math.min(ready, count);
+            if (!ready.get(number) && platform.ready(name)) {
+                ready.set(number);
+                readyAt.add(second);
+            }
         }
-        int answering = 0;
-        for (int number = 1; number <= count; number++) {
-            answering += platform.ready("worker-" + model + (number == 1 ? "" : "-" + number)) ? 1 : 0;
-        }
-        for (int i = ready; i < answering; i++) {
-            readyAt.add(second);
-        }
-        ready = Math.max(ready, answering);
     }
 
     synchronized List<Change> changes() {
