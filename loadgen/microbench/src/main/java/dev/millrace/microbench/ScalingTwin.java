@@ -65,6 +65,7 @@ final class ScalingTwin {
                 duration: %ds
                 slo: %dms
                 seed: 1
+                observe: 250ms
                 partitions: {count: %d}
                 arrivals: {shape: step, rates: [%f, %f, 0], each: %ds, spacing: even}
                 workers: {rate: %f, startup: %dms, starting-at-once: %d, initial: 0}
