@@ -40,6 +40,9 @@ final class CostTable {
         double sum = 0;
         for (Metric metric : result.metrics()) {
             String stage = String.valueOf(metric.stage());
+            if (stage.equals(CostTurn.WHOLE)) {
+                continue; // what the stages of one thread add up to: told as their sum
+            }
             if (stage.equals("bare")) {
                 bare = metric.median();
             }

@@ -12,6 +12,9 @@ final class CostTurn {
     /** Results that bare passes repeat. */
     private static final int DISTINCT = 4096;
 
+    /** Of a pass through the stages, from bare Kafka to the rest: what two sides are compared by. */
+    static final String WHOLE = "whole";
+
     private final CostPass pass;
     private final CostFlow flow;
     private final boolean telemetry;
@@ -55,7 +58,7 @@ final class CostTurn {
         costs.put("bare", bare.ownNanos() / each);
         clock.nanos().forEach((stage, nanos) -> costs.put(stage, nanos / each));
         costs.put("rest", (staged.ownNanos() - bare.ownNanos() - clock.total()) / each);
-        costs.put("whole", staged.ownNanos() / each);
+        costs.put(WHOLE, staged.ownNanos() / each);
         costs.put("exactly-once", (transactions.ownNanos() - bare.ownNanos()) / each);
         costs.put("broker", bare.brokerNanos() / each);
         costs.put("broker exactly-once", (transactions.brokerNanos() - bare.brokerNanos()) / each);

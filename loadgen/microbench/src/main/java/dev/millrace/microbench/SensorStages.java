@@ -68,7 +68,7 @@ final class SensorStages implements FlowStages {
             SensorWindows.Step step = windows.onReading(states.get(reading.sensorId()), reading);
             states.put(reading.sensorId(), step.state());
             if (step.outcome() instanceof Outcome.Windows made) {
-                made.requests().forEach(window -> due.add(Ask.of(found, window)));
+                made.requests().forEach(window -> due.add(new Ask<>(found, window)));
             }
         }
         return due;

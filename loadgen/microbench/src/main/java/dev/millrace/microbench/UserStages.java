@@ -71,7 +71,7 @@ final class UserStages implements FlowStages {
             UserStates.Step step = users.onEvent(
                     states.get(event.userId()), event, Objects.requireNonNull(event.eventId(), "event id"));
             states.put(event.userId(), step.state());
-            step.request().ifPresent(request -> asks.add(Ask.of(found, request)));
+            step.request().ifPresent(request -> asks.add(new Ask<>(found, request)));
         }
         return asks;
     }

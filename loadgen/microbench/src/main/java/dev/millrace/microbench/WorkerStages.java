@@ -28,11 +28,7 @@ final class WorkerStages<Q> implements AutoCloseable {
     private final LongSupplier nanos = Clocks.nanos();
 
     /** A request and the event that triggers it. */
-    record Ask<Q>(ConsumerRecord<byte[], byte[]> trigger, Q request) {
-        static <Q> Ask<Q> of(ConsumerRecord<byte[], byte[]> trigger, Q request) {
-            return new Ask<>(trigger, request);
-        }
-    }
+    record Ask<Q>(ConsumerRecord<byte[], byte[]> trigger, Q request) {}
 
     /** A request as a worker has read it. */
     private record Asked<Q>(byte[] key, Q request, RequestContext context) {}

@@ -59,6 +59,7 @@ class CostTableTest {
                 List.of(
                         metric("bare", 1.0, 1.0, 1.0),
                         metric("decode", decode, 99.0, decode - .1),
+                        metric("whole", 1.5, 1.5, 1.5),
                         metric("exactly-once", 2.0, 2.0, 2.0)));
     }
 
