@@ -2,7 +2,6 @@ package dev.millrace.microbench;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A run by the scaler and one beside it whose workers somebody started at the very moment of the step.
@@ -26,21 +25,15 @@ record ScalingPair(ScalingReport scaled, ScalingReport known) {
                 pair.known.recovered(),
                 pair.scaled.worstAfterStep(),
                 pair.known.worstAfterStep()));
-        double scaled = median(pairs, pair -> pair.scaled.recovered());
-        double known = median(pairs, pair -> pair.known.recovered());
+        double scaled = Medians.of(pairs, pair -> pair.scaled.recovered());
+        double known = Medians.of(pairs, pair -> pair.known.recovered());
         Console.format(
                 "  medians: %.2f; %.2f, %.2f (%s); %.2f, %.2f%n",
-                median(pairs, pair -> pair.scaled.decided()),
+                Medians.of(pairs, pair -> pair.scaled.decided()),
                 scaled,
                 known,
                 known > 0 ? String.format(Locale.ROOT, "ratio %.2f", scaled / known) : "the SLO holds throughout",
-                median(pairs, pair -> pair.scaled.worstAfterStep()),
-                median(pairs, pair -> pair.known.worstAfterStep()));
-    }
-
-    private static double median(List<ScalingPair> pairs, ToDoubleFunction<ScalingPair> value) {
-        double[] sorted = pairs.stream().mapToDouble(value).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+                Medians.of(pairs, pair -> pair.scaled.worstAfterStep()),
+                Medians.of(pairs, pair -> pair.known.worstAfterStep()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.millrace.microbench;
 
 import dev.millrace.load.arrival.StepRates;
-import dev.millrace.local.platform.Platform;
+import dev.millrace.local.platform.StartQueue;
 import dev.millrace.scaler.keda.KedaHpa;
 import dev.millrace.scaler.keda.ScaledObject;
 import dev.millrace.scaler.keda.ScaledObjectYaml;
@@ -79,7 +79,7 @@ final class ScalingTwin {
                 each.toSeconds(),
                 real.rate(),
                 Math.round(real.startup() * 1e3),
-                Platform.STARTING_AT_ONCE,
+                StartQueue.MOST,
                 ScalingBench.PARTITIONS);
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.microbench;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a round of a case showed.
@@ -15,15 +14,10 @@ record StoreSample(double rowsPerSecond, double p50, double p99, double clientCp
     /** Each figure's own median. */
     static StoreSample median(List<StoreSample> samples) {
         return new StoreSample(
-                median(samples, StoreSample::rowsPerSecond),
-                median(samples, StoreSample::p50),
-                median(samples, StoreSample::p99),
-                median(samples, StoreSample::clientCpu),
-                median(samples, StoreSample::redisCpu));
-    }
-
-    private static double median(List<StoreSample> samples, ToDoubleFunction<StoreSample> of) {
-        double[] sorted = samples.stream().mapToDouble(of).sorted().toArray();
-        return sorted[sorted.length / 2];
+                Medians.of(samples, StoreSample::rowsPerSecond),
+                Medians.of(samples, StoreSample::p50),
+                Medians.of(samples, StoreSample::p99),
+                Medians.of(samples, StoreSample::clientCpu),
+                Medians.of(samples, StoreSample::redisCpu));
     }
 }

@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * before what it consumes from.
  */
 public final class Platform implements AutoCloseable {
-    /** Workers that start at the same time when {@link #scale} wants more: a processor stays free for those that serve. */
-    public static final int STARTING_AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-
     private static final Duration STORES_DEADLINE = Duration.ofMinutes(1);
     private static final Duration SERVICES_DEADLINE = Duration.ofMinutes(2);
     private static final Duration ARCHIVES_AFTER = Duration.ofMinutes(2);
@@ -67,7 +64,7 @@ public final class Platform implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.starts = new StartQueue(STARTING_AT_ONCE, scheduler, nanos, listener::trouble);
+        this.starts = new StartQueue(StartQueue.MOST, scheduler, nanos, listener::trouble);
     }
 
     /** Starts everything and returns when all of it is ready; what was started is stopped again if that fails. */
@@ -319,8 +316,8 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts or stops workers of a model until there are so many; new ones are started in turn ({@link StartQueue}) and not waited
-     * for, those that go have handed over when this returns. One thread at a time for each model.
+     * Starts or stops workers of a model until there are so many; new ones start in turn and are not waited for, those that go have
+     * handed over when this returns. One thread at a time for each model.
      */
     public void scale(String model, int workers) throws IOException, InterruptedException {
         ProcessCatalog known = catalog;

@@ -15,7 +15,10 @@ import java.util.function.LongSupplier;
  * Starts processes one after another: a processor stays free for those that serve. A JVM that starts takes a processor for seconds;
  * three at once on two processors are all ready as late as the last of a queue would be, and whoever has requests waits meanwhile.
  */
-final class StartQueue {
+public final class StartQueue {
+    /** Processes that start at the same time on this machine. */
+    public static final int MOST = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     /** A process that takes longer does not keep the next one waiting. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
